@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let upcoming: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The seven dimensions of clause 12.1. Each is a shared library that the host loads at run time;
+/// nothing links against them, so a county can swap any of them.
+let dimensions = [
+  "attendance", "discipline", "competence", "conduct", "hygiene", "evaluation", "learning",
+]
+
+/// Embedded Swift: a library that needs libc alone, with no Swift runtime to clash with the host's.
+/// The version script hides every symbol but the entry.
+func scorerTarget(_ dimension: String) -> Target {
+  .target(
+    name: "Scorer\(dimension.prefix(1).uppercased())\(dimension.dropFirst())",
+    dependencies: ["ScorerABI"],
+    path: "plugins/\(dimension)",
+    swiftSettings: [.enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo"])],
+    linkerSettings: [
+      .unsafeFlags([
+        "-enable-experimental-feature", "Embedded",
+        "-Xlinker", "-Bsymbolic",
+        "-Xlinker", "--version-script=\(Context.packageDirectory)/plugins/exports.map",
+      ])
+    ])
+}
+
+func scorerLibrary(_ dimension: String) -> Product {
+  .library(
+    name: "scorer-\(dimension)", type: .dynamic,
+    targets: ["Scorer\(dimension.prefix(1).uppercased())\(dimension.dropFirst())"])
+}
+
+let package = Package(
+  name: "windowstaff",
+  products: [
+    .executable(name: "windowstaff", targets: ["windowstaff"]),
+    .executable(name: "windowstaffd", targets: ["windowstaffd"]),
+  ] + dimensions.map(scorerLibrary),
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CProtobufC", pkgConfig: "libprotobuf-c",
+      providers: [.apt(["libprotobuf-c-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "ScorerABI"),
+
+    .target(name: "Rules", swiftSettings: upcoming),
+    .target(name: "Records", dependencies: ["Rules"], swiftSettings: upcoming),
+    .target(
+      name: "Scoring", dependencies: ["Records", "Rules", "ScorerABI"], swiftSettings: upcoming),
+    .target(
+      name: "RPC",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: upcoming),
+    .target(
+      name: "ProtobufRuntime", dependencies: ["CProtobufC"], swiftSettings: upcoming),
+    .target(
+      name: "WindowStaffProtoC", dependencies: ["CProtobufC"], path: "Sources/WindowStaffProto/C",
+      cSettings: [.unsafeFlags(["-Wall", "-Werror"])]),
+    .target(
+      name: "WindowStaffProto",
+      dependencies: [
+        "WindowStaffProtoC", "ProtobufRuntime", "CProtobufC", "RPC",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Sources/WindowStaffProto/Swift", swiftSettings: upcoming),
+    .target(name: "Store", dependencies: ["CSQLite", "Records", "Rules"], swiftSettings: upcoming),
+    .target(
+      name: "Services",
+      dependencies: [
+        "WindowStaffProto", "RPC", "Store", "Scoring", "Records", "Rules",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: upcoming),
+    .executableTarget(
+      name: "windowstaffd",
+      dependencies: [
+        "Services", "RPC", "Store",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: upcoming),
+    .executableTarget(
+      name: "windowstaff",
+      dependencies: [
+        "WindowStaffProto", "RPC", "Scoring", "Records", "Rules",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: upcoming),
+  ] + dimensions.map(scorerTarget)
+)

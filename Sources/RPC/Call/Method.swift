@@ -1,0 +1,27 @@
+/// A method's full name: `windowstaff.v1.StaffService` / `GetStaff`.
+public struct MethodName: Sendable, Hashable, CustomStringConvertible {
+  public let service: String
+  public let method: String
+
+  public init(service: String, method: String) {
+    self.service = service
+    self.method = method
+  }
+
+  public var description: String { "\(service)/\(method)" }
+}
+
+/// Which sides of a call are streams.
+public enum CallShape: Sendable, Hashable {
+  case unary, clientStreaming, serverStreaming, bidirectional
+}
+
+public struct Method: Sendable, Hashable {
+  public let name: MethodName
+  public let shape: CallShape
+
+  public init(service: String, method: String, shape: CallShape) {
+    self.name = MethodName(service: service, method: method)
+    self.shape = shape
+  }
+}

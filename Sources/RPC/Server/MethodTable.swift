@@ -1,0 +1,32 @@
+public import NIOCore
+
+/// What a server answers: one table for every protocol that it speaks.
+public struct MethodTable: Sendable {
+  /// A method's code, over encoded messages.
+  public enum Handler: Sendable {
+    /// A unary method that never waits: it runs on the connection's event loop.
+    case inline(@Sendable (ServerCall, ByteBuffer) throws -> ByteBuffer)
+    /// A unary method that may wait.
+    case unary(@Sendable (ServerCall, ByteBuffer) async throws -> ByteBuffer)
+    /// A method of any shape with a stream.
+    case stream(@Sendable (ServerCall, RequestStream, ResponseWriter) async throws -> Void)
+  }
+
+  public struct Entry: Sendable {
+    public let method: Method
+    public let handler: Handler
+  }
+
+  public private(set) var entries: [MethodName: Entry] = [:]
+  /// Service names in order of registration.
+  public private(set) var services: [String] = []
+
+  public init() {}
+
+  /// A name registers once; a second time is a fault of the program.
+  public mutating func register(_ method: Method, _ handler: Handler) {
+    precondition(entries[method.name] == nil, "\(method.name) is registered twice")
+    entries[method.name] = Entry(method: method, handler: handler)
+    if !services.contains(method.name.service) { services.append(method.name.service) }
+  }
+}

@@ -1,0 +1,35 @@
+public import NIOCore
+
+/// What a handler knows of its call besides the messages.
+///
+/// The handler's task is cancelled when the deadline passes, the client cancels or goes away.
+public struct ServerCall: Sendable {
+  public let method: Method
+  public let metadata: Metadata
+  public let deadline: NIODeadline
+  public let peer: Peer
+
+  /// Who is at the other end of the connection.
+  public enum Peer: Sendable, Hashable {
+    /// A Unix socket's peer, known by its user id.
+    case unix(uid: UInt32)
+    case tcp(address: String)
+    /// In-memory transport of tests.
+    case memory
+  }
+}
+
+/// The client's messages of a streaming call, in order. Ends when the client has closed its side.
+public struct RequestStream: AsyncSequence, Sendable {
+  public typealias Element = ByteBuffer
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    public mutating func next() async throws -> ByteBuffer? { nil }
+  }
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
+}
+
+/// The server's messages of a streaming call.
+public struct ResponseWriter: Sendable {
+  /// Waits while the peer reads slower than the handler writes.
+  public func write(_ message: ByteBuffer) async throws {}
+}

@@ -1,0 +1,1 @@
+#include "windowstaff_scorer.h"
