@@ -8,6 +8,20 @@ public struct ServerCall: Sendable {
   public let metadata: Metadata
   public let deadline: NIODeadline
   public let peer: Peer
+  /// What the call's connection has proved about itself.
+  public let binding: ConnectionBinding
+
+  /// For tests of handlers; the server makes its own.
+  public init(
+    method: Method, metadata: Metadata = Metadata(), deadline: NIODeadline = .distantFuture,
+    peer: Peer = .memory, binding: ConnectionBinding = ConnectionBinding()
+  ) {
+    self.method = method
+    self.metadata = metadata
+    self.deadline = deadline
+    self.peer = peer
+    self.binding = binding
+  }
 
   /// Who is at the other end of the connection.
   public enum Peer: Sendable, Hashable {
