@@ -97,5 +97,6 @@ let package = Package(
         "WindowStaffProto", "RPC", "Scoring", "Records", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
+    .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
   ] + dimensions.map(scorerTarget)
 )
