@@ -98,5 +98,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
+    .executableTarget(
+      name: "windowstaff-generate",
+      dependencies: [
+        "Rules", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "tools/generator", swiftSettings: upcoming),
   ] + dimensions.map(scorerTarget)
 )
