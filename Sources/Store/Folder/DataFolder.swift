@@ -1,0 +1,144 @@
+import Glibc
+import Rules
+import Synchronization
+
+/// The folder where a server keeps its counties: one database file each, under `counties`.
+///
+/// One process at a time has it open. The folder is the owner's alone (0700, files 0600).
+public final class DataFolder: Sendable {
+  public let path: String
+  private let lock: FolderLock
+  private let state = Mutex(State())
+
+  private struct State {
+    var isClosed = false
+    /// A county is opened once, by whoever asks first; others wait for the same opening.
+    var opening: [String: Task<CountyStore, any Error>] = [:]
+  }
+
+  /// Opens the folder, making it when it is not there.
+  /// - Throws: a `Problem`: `store_locked` when another server has it, `store_read_only`, `store_io`.
+  public static func open(_ path: String) throws -> DataFolder {
+    try makeFolder(path)
+    try makeFolder(path + "/counties")
+    return DataFolder(path: path, lock: try FolderLock(folder: path))
+  }
+
+  private init(path: String, lock: FolderLock) {
+    self.path = path
+    self.lock = lock
+  }
+
+  /// The counties that are there, in bytewise order.
+  public func countyCodes() throws -> [String] {
+    let folder = path + "/counties"
+    guard let entries = opendir(folder) else { throw fileProblem(folder, errno) }
+    defer { closedir(entries) }
+    var codes: [String] = []
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasSuffix(Self.suffix) else { continue }
+      let code = String(name.dropLast(Self.suffix.count))
+      if Self.isCode(code) { codes.append(code) }
+    }
+    return codes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Makes a county. When this fails, nothing is left of it.
+  /// - Throws: a `Problem`: `county_exists`, `county_code_invalid`, or what writing meets.
+  public func createCounty(_ info: CountyInfo) async throws -> CountyStore {
+    guard Self.isCode(info.code) else { throw Self.codeProblem(info.code) }
+    guard access(file(info.code), F_OK) != 0 else {
+      throw Problem(
+        .countyExists, .conflict, zh: "县 \(info.code) 已存在",
+        en: "county \(info.code) exists already",
+        field: "code")
+    }
+    return try await opened(info.code, creating: info)
+  }
+
+  /// The county of that code, opened at the first call.
+  /// - Throws: a `Problem`: `county_unknown`, `store_newer`, `store_corrupt`, …
+  public func county(_ code: String) async throws -> CountyStore {
+    guard Self.isCode(code), access(file(code), F_OK) == 0 else {
+      throw Problem(
+        .countyUnknown, .notFound, zh: "没有代码为 \(code) 的县", en: "there is no county \(code)",
+        remedy: Bilingual(
+          zh: "用 windowstaff county list 查看已有的县，或先建立该县",
+          en: "list the counties there are, or create this one first"),
+        field: "county")
+    }
+    return try await opened(code, creating: nil)
+  }
+
+  /// Finishes what is under way, closes all files and lets the folder go with this object.
+  public func close() async {
+    let stores = state.withLock { state in
+      state.isClosed = true
+      defer { state.opening = [:] }
+      return Array(state.opening.values)
+    }
+    for store in stores { await (try? store.value)?.close() }
+  }
+
+  private func opened(_ code: String, creating info: CountyInfo?) async throws -> CountyStore {
+    let task = try state.withLock { state in
+      guard !state.isClosed else { throw closedProblem() }
+      if let known = state.opening[code] { return known }
+      let path = file(code)
+      let task = Task { try await CountyStore.open(code: code, path: path, creating: info) }
+      state.opening[code] = task
+      return task
+    }
+    do {
+      return try await task.value
+    } catch {
+      // The next caller tries anew: the operator may have mended the file by then.
+      state.withLock { $0.opening[code] = nil }
+      throw error
+    }
+  }
+
+  private static let suffix = ".sqlite"
+
+  private func file(_ code: String) -> String { "\(path)/counties/\(code)\(Self.suffix)" }
+
+  private static func isCode(_ code: String) -> Bool {
+    (1...32).contains(code.utf8.count)
+      && code.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+  }
+
+  private static func codeProblem(_ code: String) -> Problem {
+    Problem(
+      .countyCodeInvalid, .invalid, zh: "县代码“\(code)”不合要求",
+      en: "the county code '\(code)' is not allowed",
+      remedy: Bilingual(
+        zh: "用 1 至 32 个字母、数字、- 或 _", en: "use 1 to 32 letters, digits, - or _"),
+      field: "code")
+  }
+}
+
+/// Makes a folder for the owner alone; one that is there must not be open to others for writing.
+private func makeFolder(_ path: String) throws {
+  guard mkdir(path, 0o700) != 0 else { return }
+  guard errno == EEXIST else { throw fileProblem(path, errno) }
+  var status = stat()
+  guard stat(path, &status) == 0 else { throw fileProblem(path, errno) }
+  guard status.st_mode & S_IFMT == S_IFDIR else { throw fileProblem(path, ENOTDIR) }
+  if status.st_mode & 0o077 != 0, chmod(path, 0o700) != 0 { throw fileProblem(path, errno) }
+}
+
+func closedProblem() -> Problem {
+  Problem(
+    .storeClosed, .unavailable, zh: "服务正在停止", en: "the server is shutting down",
+    remedy: Bilingual(zh: "稍后重试", en: "try again later"))
+}

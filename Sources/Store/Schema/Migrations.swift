@@ -1,0 +1,4 @@
+/// All steps, in their order. New ones are added at the end; released ones are never touched.
+let migrations: [Migration] = [
+  Migration(number: 1, name: "records, appraisals, audit", sql: schema1)
+]
