@@ -1,0 +1,43 @@
+import ArgumentParser
+import Glibc
+
+/// Which server and county a command speaks to. Accepted by every command, and before it.
+struct ConnectionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The server: unix:PATH or tcp:HOST:PORT (or WINDOWSTAFF_ADDRESS).", valueName: "address"))
+  var address: String?
+  @Option(help: ArgumentHelp("The county's code (or WINDOWSTAFF_COUNTY).", valueName: "code"))
+  var county: String?
+  @Option(help: "Who calls (or WINDOWSTAFF_TOKEN).")
+  var token: String?
+  @Option(help: ArgumentHelp("Give up after so many seconds.", valueName: "seconds"))
+  var timeout: Double?
+
+  func validate() throws {
+    if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
+      throw ValidationError("--timeout must be more than 0 and at most 86400 seconds.")
+    }
+  }
+
+  /// A day: longer than any run, short enough to fit every representation.
+  static let longestTimeout = 86_400.0
+
+  var resolvedAddress: String {
+    address ?? Self.environment("WINDOWSTAFF_ADDRESS") ?? Self.defaultAddress
+  }
+
+  var resolvedCounty: String? { county ?? Self.environment("WINDOWSTAFF_COUNTY") }
+
+  var resolvedToken: String? { token ?? Self.environment("WINDOWSTAFF_TOKEN") }
+
+  /// Where the server listens unless it is told otherwise.
+  static var defaultAddress: String {
+    "unix:\(environment("XDG_RUNTIME_DIR") ?? "/run")/windowstaff.sock"
+  }
+
+  private static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

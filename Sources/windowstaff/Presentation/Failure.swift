@@ -1,0 +1,35 @@
+import ArgumentParser
+import Glibc
+import RPC
+import Rules
+
+/// The one place where an error becomes text on stderr and an exit code.
+struct Failure {
+  let error: any Error
+
+  init(_ error: any Error) { self.error = error }
+
+  func exit() -> Never {
+    let output = OutputOptions.read(CommandLine.arguments)
+    switch error {
+    case let problem as Problem:
+      end(output.problemText.text(problem), ExitStatus(problem.category))
+    case let report as ProblemReport:
+      end(
+        output.problemText.text(report),
+        ExitStatus(report.problems.first?.category ?? .invalid))
+    case let status as RPCStatus:
+      end(output.problemText.text(status), ExitStatus(status.code))
+    case is CancellationError:
+      end(output.say("已取消。\n", "Cancelled.\n"), .cancelled)
+    default:
+      // Help, version and wrong usage: the parser knows how to say it.
+      WindowStaff.exit(withError: error)
+    }
+  }
+
+  private func end(_ text: String, _ status: ExitStatus) -> Never {
+    Console.note(text)
+    Glibc.exit(status.rawValue)
+  }
+}

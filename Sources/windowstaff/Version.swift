@@ -1,0 +1,4 @@
+/// This program's version.
+enum Version {
+  static let text = "1.0.0"
+}
