@@ -98,6 +98,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
+    .testTarget(
+      name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules"], swiftSettings: upcoming),
+    .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-generate",
       dependencies: [
