@@ -7,7 +7,7 @@ import Testing
   func widths() {
     #expect("abc".terminalWidth == 3)
     #expect("房县政务".terminalWidth == 8)
-    #expect("（条款 9.2）".terminalWidth == 13)
+    #expect("（条款 9.2）".terminalWidth == 12)
     #expect("e\u{301}".terminalWidth == 1)
     #expect("a\u{200B}b\u{FEFF}".terminalWidth == 2)
     #expect("𠀀ｱ─".terminalWidth == 4)
