@@ -35,7 +35,9 @@ extension CodeTable {
     return found < 0 ? nil : Int(found)
   }
 
-  mutating func insert(_ code: UnsafeRawBufferPointer) -> Int {
+  /// As `insert` of a text, from its UTF-8 bytes.
+  @discardableResult
+  public mutating func insert(_ code: UnsafeRawBufferPointer) -> Int {
     if codes.count * 2 >= slots.count { grow() }
     let slot = slot(of: code)
     if slots[slot] >= 0 { return Int(slots[slot]) }

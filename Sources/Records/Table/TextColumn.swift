@@ -21,7 +21,8 @@ public struct TextColumn: Sendable, Equatable {
     ends.append(bytes.count)
   }
 
-  mutating func append(_ text: UnsafeRawBufferPointer) {
+  /// Appends UTF-8 bytes that are known to be whole.
+  public mutating func append(_ text: UnsafeRawBufferPointer) {
     bytes.append(contentsOf: text)
     ends.append(bytes.count)
   }
