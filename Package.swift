@@ -66,15 +66,18 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
     .target(
-      name: "ProtobufRuntime", dependencies: ["CProtobufC"], swiftSettings: upcoming),
+      name: "ProtobufRuntime",
+      dependencies: ["CProtobufC", .product(name: "NIOCore", package: "swift-nio")],
+      swiftSettings: upcoming),
+    .target(
+      name: "ProtobufRPC", dependencies: ["ProtobufRuntime", "RPC"], swiftSettings: upcoming),
     .target(
       name: "WindowStaffProtoC", dependencies: ["CProtobufC"], path: "Sources/WindowStaffProto/C",
       cSettings: [.unsafeFlags(["-Wall", "-Werror"])]),
     .target(
       name: "WindowStaffProto",
       dependencies: [
-        "WindowStaffProtoC", "ProtobufRuntime", "CProtobufC", "RPC",
-        .product(name: "NIOCore", package: "swift-nio"),
+        "WindowStaffProtoC", "ProtobufRuntime", "ProtobufRPC", "CProtobufC", "RPC",
       ],
       path: "Sources/WindowStaffProto/Swift", swiftSettings: upcoming),
     .target(name: "Store", dependencies: ["CSQLite", "Records", "Rules"], swiftSettings: upcoming),

@@ -1,0 +1,67 @@
+public import ProtobufRuntime
+public import RPC
+
+/// Typed calls: what generated clients use.
+extension ClientConnection {
+  /// - Throws: `RPCStatus` of the call; ``WireError`` if the answer is malformed.
+  public func unary<Input: ProtobufMessage, Output: ProtobufMessage>(
+    _ method: Method, _ request: Input, options: CallOptions
+  ) async throws -> Output {
+    try Output(decoding: try await unary(method, try request.encoded(), options: options))
+  }
+
+  public func serverStreaming<Input: ProtobufMessage, Output: ProtobufMessage>(
+    _ method: Method, _ request: Input, options: CallOptions
+  ) async throws -> ResponseMessages<Output> {
+    let buffer = try request.encoded()
+    let stream = try await open(method, options: options)
+    try await stream.send(buffer)
+    return ResponseMessages(stream)
+  }
+}
+
+/// A call with many requests and one response.
+public struct ClientStreamingCall<Input: ProtobufMessage, Output: ProtobufMessage>: Sendable {
+  private let stream: ClientStream
+
+  public init(_ stream: ClientStream) { self.stream = stream }
+
+  /// Waits while the server reads slower.
+  public func send(_ request: Input) async throws {
+    try await stream.send(try request.encoded())
+  }
+
+  /// Says that no request follows, and waits for the response.
+  /// - Throws: `RPCStatus`; `INTERNAL` if the server answered nothing.
+  public func response() async throws -> Output {
+    try await stream.closeSend()
+    var responses = ResponseMessages<Output>(stream).makeAsyncIterator()
+    guard let response = try await responses.next() else {
+      throw RPCStatus(.internal, "the call ended without a response")
+    }
+    return response
+  }
+
+  /// Cancels the call here and on the server.
+  public func cancel() { stream.cancel() }
+}
+
+/// A call with many requests and many responses.
+public struct BidirectionalCall<Input: ProtobufMessage, Output: ProtobufMessage>: Sendable {
+  private let stream: ClientStream
+
+  public init(_ stream: ClientStream) { self.stream = stream }
+
+  /// Waits while the server reads slower.
+  public func send(_ request: Input) async throws {
+    try await stream.send(try request.encoded())
+  }
+
+  /// Says that no request follows.
+  public func closeSend() async throws { try await stream.closeSend() }
+
+  public var responses: ResponseMessages<Output> { ResponseMessages(stream) }
+
+  /// Cancels the call here and on the server.
+  public func cancel() { stream.cancel() }
+}

@@ -1,0 +1,60 @@
+public import ProtobufRuntime
+internal import RPC
+
+/// The client's messages of a streaming call, in order.
+public struct MessageStream<Message: ProtobufMessage>: AsyncSequence, Sendable {
+  public typealias Element = Message
+  private let buffers: RequestStream
+
+  init(_ buffers: RequestStream) { self.buffers = buffers }
+
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    var buffers: RequestStream.AsyncIterator
+
+    /// - Throws: `RPCStatus` if the call ends, ``WireError`` if a message is malformed.
+    public mutating func next() async throws -> Message? {
+      guard let buffer = try await buffers.next() else { return nil }
+      return try Message(decoding: buffer)
+    }
+  }
+
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(buffers: buffers.makeAsyncIterator())
+  }
+}
+
+/// The server's messages of a streaming call.
+public struct MessageWriter<Message: ProtobufMessage>: Sendable {
+  private let writer: ResponseWriter
+
+  init(_ writer: ResponseWriter) { self.writer = writer }
+
+  /// Waits while the peer reads slower than the handler writes.
+  public func write(_ message: Message) async throws {
+    try await writer.write(try message.encoded())
+  }
+}
+
+/// The server's messages as a client sees them; ends with the call or throws its `RPCStatus`.
+public struct ResponseMessages<Message: ProtobufMessage>: AsyncSequence, Sendable {
+  public typealias Element = Message
+  private let stream: ClientStream
+
+  init(_ stream: ClientStream) { self.stream = stream }
+
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    var buffers: ClientStream.Responses.AsyncIterator
+
+    public mutating func next() async throws -> Message? {
+      guard let buffer = try await buffers.next() else { return nil }
+      return try Message(decoding: buffer)
+    }
+  }
+
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(buffers: stream.responses.makeAsyncIterator())
+  }
+
+  /// Cancels the call here and on the server.
+  public func cancel() { stream.cancel() }
+}
