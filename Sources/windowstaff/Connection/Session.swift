@@ -1,0 +1,44 @@
+import RPC
+import Rules
+
+/// A connection to the server with what every call of the command carries.
+struct Session: Sendable {
+  let connection: ClientConnection
+  let options: CallOptions
+}
+
+extension ConnectionOptions {
+  /// Connects, does the work, and closes; Ctrl-C cancels the work on both sides.
+  func withSession<Value: Sendable>(
+    _ work: @escaping @Sendable (Session) async throws -> Value
+  ) async throws -> Value {
+    let address = try parsedAddress()
+    let options = callOptions()
+    return try await cancellingOnInterrupt {
+      let connection = try await ClientConnection.connect(to: address)
+      do {
+        let value = try await work(Session(connection: connection, options: options))
+        await connection.close()
+        return value
+      } catch {
+        await connection.close()
+        throw error
+      }
+    }
+  }
+
+  private func parsedAddress() throws -> ListenAddress {
+    do {
+      return try ListenAddress(parsing: resolvedAddress)
+    } catch {
+      throw Problem(.invalidAddress, .invalid, zh: error.zh, en: error.en, field: "--address")
+    }
+  }
+
+  private func callOptions() -> CallOptions {
+    var metadata = Metadata()
+    if let county = resolvedCounty { metadata.append("county", county) }
+    if let token = resolvedToken { metadata.append("authorization", "Bearer \(token)") }
+    return CallOptions(timeout: timeout.map { .seconds($0) }, metadata: metadata)
+  }
+}
