@@ -3,8 +3,9 @@
 /// Tables of record kinds bear the kinds' and columns' names (see the standard's record files). In them
 /// a date is days since 1970-01-01, a time UTC seconds, a clock time the second of the day, a month
 /// `12 · year + month − 1`, a choice its position in the kind's list (lists only grow at their end), a
-/// number with decimals hundredths, and a reference the `id` of the record that it names; an empty
-/// value is NULL, or 0 for a reference in a key, since NULLs are never equal.
+/// number with decimals hundredths, and a reference the `id` of the record that it names. An empty text
+/// is itself; any other empty value is NULL, or 0 for a reference in a key, since NULLs are never
+/// equal. A centre or unit without its last column is known only because records name it.
 ///
 /// Each kind that the appraisal reads has two more indexes: by date, for a month of everyone, and by
 /// member and date, for one member.
@@ -16,13 +17,13 @@ let schema1 = """
 
   CREATE TABLE centers (
     id integer PRIMARY KEY, center_code text NOT NULL UNIQUE, name text NOT NULL,
-    level bigint NOT NULL);
+    level bigint);
   CREATE TABLE units (
     id integer PRIMARY KEY, unit_code text NOT NULL UNIQUE, name text NOT NULL,
-    kind bigint NOT NULL);
+    kind bigint);
   CREATE TABLE staff (
     id integer PRIMARY KEY, staff_no text NOT NULL UNIQUE, name text NOT NULL,
-    center_code bigint NOT NULL, unit_code bigint NOT NULL, window_code text,
+    center_code bigint NOT NULL, unit_code bigint NOT NULL, window_code text NOT NULL,
     employment bigint NOT NULL, on_window_since bigint NOT NULL, left_on bigint);
   CREATE INDEX staff_by_center ON staff (center_code, staff_no);
   CREATE INDEX staff_by_unit ON staff (unit_code, staff_no);
@@ -54,8 +55,9 @@ let schema1 = """
   CREATE INDEX corrections_by_date ON corrections (date);
   CREATE TABLE incidents (
     id integer PRIMARY KEY, incident_no text NOT NULL UNIQUE, staff_no bigint NOT NULL,
-    date bigint NOT NULL, time bigint, kind bigint NOT NULL, minutes bigint,
-    status bigint NOT NULL, source bigint NOT NULL, note text);
+    date bigint NOT NULL, time bigint, kind bigint NOT NULL, minutes bigint NOT NULL,
+    status bigint NOT NULL, source bigint NOT NULL,
+    note text NOT NULL);
   CREATE INDEX incidents_by_date ON incidents (date);
   CREATE INDEX incidents_by_member ON incidents (staff_no, date);
   CREATE TABLE cases (
@@ -72,7 +74,8 @@ let schema1 = """
   CREATE INDEX inspections_by_member ON inspections (staff_no, date);
   CREATE TABLE ratings (
     id integer PRIMARY KEY, rating_no text NOT NULL UNIQUE, staff_no bigint NOT NULL,
-    at bigint NOT NULL, level bigint NOT NULL, case_no text, status bigint, comment text);
+    at bigint NOT NULL, level bigint NOT NULL, case_no text NOT NULL,
+    status bigint NOT NULL, comment text NOT NULL);
   CREATE INDEX ratings_by_date ON ratings (at);
   CREATE INDEX ratings_by_member ON ratings (staff_no, at);
   CREATE TABLE complaints (
@@ -101,7 +104,7 @@ let schema1 = """
   CREATE INDEX reviews_by_month ON reviews (month);
   CREATE TABLE adjustments (
     id integer PRIMARY KEY, staff_no bigint NOT NULL, month bigint NOT NULL,
-    dimension bigint NOT NULL, points bigint NOT NULL, reason text,
+    dimension bigint NOT NULL, points bigint NOT NULL, reason text NOT NULL,
     UNIQUE (staff_no, month, dimension));
   CREATE INDEX adjustments_by_month ON adjustments (month);
 
@@ -120,8 +123,8 @@ let schema1 = """
     PRIMARY KEY (run_id, staff_no)) WITHOUT ROWID;
 
   CREATE TABLE first_answers (
-    request_id text PRIMARY KEY, method text NOT NULL, request_hash blob NOT NULL,
-    answer blob NOT NULL, at bigint NOT NULL);
+    id integer PRIMARY KEY, request_id text NOT NULL UNIQUE, method text NOT NULL,
+    request_hash blob NOT NULL, answer blob NOT NULL, at bigint NOT NULL);
   CREATE INDEX first_answers_by_time ON first_answers (at);
 
   CREATE TABLE audit (

@@ -1,0 +1,76 @@
+public import Records
+public import Rules
+
+extension ReadSnapshot {
+  /// The records that the appraisal of these months depends on, as `Scoring` takes them.
+  ///
+  /// Centres, units, staff, calendar, schedules and policy are there whole; dated kinds as far as they
+  /// touch the months: leaves that overlap them, cases finished in them or open and overdue at their
+  /// end, trainings with their attendance by the training's date.
+  /// - Parameters:
+  ///   - months: all records when nil.
+  ///   - member: a staff number: only that member and their records (other members are then only codes).
+  ///   - columns: `.scoring` leaves out what no score depends on, which is faster.
+  public func records(
+    months: ClosedRange<YearMonth>? = nil, member: String? = nil,
+    columns: ColumnSelection = .all
+  ) throws -> RecordSet {
+    var loader = RecordLoader(database, columns)
+    try loader.selectMember(member)
+    var tables: [String: RecordTable] = [:]
+    for kind in RecordKind.all where kind != .punches {
+      try checkCancellation()
+      tables[kind.name] = try loader.table(kind, months)
+    }
+    let wanted = try monthsWithPunches().filter { months?.contains($0) ?? true }
+    let punches = try punches(wanted, members: loader.members)
+    return RecordSet(
+      tables: tables, punches: punches, codes: loader.codes,
+      policy: policy(tables[RecordKind.policy.name]))
+  }
+
+  /// The county's policy: the defaults, with the stored values over them.
+  private func policy(_ table: RecordTable?) -> Policy {
+    var policy = Policy()
+    guard let names = table?.texts["name"], let values = table?.texts["value"] else {
+      return policy
+    }
+    for row in 0..<names.count {
+      // Values were checked when they came in; one that this version does not know has no effect.
+      if let parameter = PolicyParameter(rawValue: names[row]),
+        let value = try? parameter.descriptor.value(of: values[row])
+      {
+        policy[parameter] = value
+      }
+    }
+    return policy
+  }
+
+  /// What an import may refer to without carrying it.
+  public func knownCodes() throws -> KnownCodes {
+    var known = KnownCodes()
+    for kind in RecordKind.referenced {
+      var codes: [String] = []
+      try database.query(
+        """
+        SELECT \(kind.codeColumn) FROM \(kind.name) WHERE \(kind.listedCondition)
+          ORDER BY \(kind.codeColumn)
+        """
+      ) { codes.append($0.text(0)) }
+      if !codes.isEmpty { known.codes[kind.name] = codes }
+    }
+    known.hasCalendar = try database.first("SELECT 1 FROM calendar LIMIT 1") { _ in true } ?? false
+    return known
+  }
+
+  /// How many records of each kind are stored.
+  public func recordCounts() throws -> [(kind: String, count: Int)] {
+    try RecordKind.all.map { kind in
+      let sql =
+        kind == .punches
+        ? "SELECT sum(count) FROM punch_months"
+        : "SELECT count(*) FROM \(kind.name) WHERE \(kind.listedCondition)"
+      return (kind.name, Int(try database.first(sql) { $0.integer(0) } ?? 0))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+public import Records
+import Rules
+
+extension WriteTransaction {
+  /// Stores a set of records: new keys are inserted, known ones with other values updated. All or
+  /// nothing: with the transaction it belongs to.
+  ///
+  /// - Parameters:
+  ///   - set: with all columns of each kind that has rows.
+  ///   - dryRun: answer the same and change nothing.
+  ///   - progress: called now and then, on the writer's thread.
+  /// - Throws: `CancellationError` when the caller has gone; `reference_unknown`.
+  public func upsert(
+    _ set: RecordSet, dryRun: Bool = false, progress: ((ImportProgress) -> Void)? = nil
+  ) throws -> ImportDifferences {
+    guard dryRun else { return try storeAll(set, progress) }
+    try database.run("SAVEPOINT dry_run")
+    let differences = try storeAll(set, progress)
+    try database.run("ROLLBACK TO dry_run")
+    try database.run("RELEASE dry_run")
+    return differences
+  }
+
+  private func storeAll(
+    _ set: RecordSet, _ progress: ((ImportProgress) -> Void)?
+  ) throws -> ImportDifferences {
+    let total = set.tables.values.reduce(set.punches.words.count) { $0 + $1.count }
+    let steps = ImportSteps(total: total, report: progress)
+    var references = References(set, database)
+    var differences = ImportDifferences()
+    for kind in RecordKind.all {
+      var count = KindCounter(kind, steps)
+      if kind == .punches {
+        guard !set.punches.words.isEmpty else { continue }
+        try upsert(
+          set.punches, staffIDs: { try references.row(RecordKind.staff.name, $0) }, &count)
+      } else {
+        let table = set[kind]
+        guard table.count > 0 else { continue }
+        var writer = try RecordTableWriter(table, database)
+        for row in 0..<table.count {
+          try writer.upsert(row, &references, &count)
+          try count.advanced(by: 1, self)
+        }
+      }
+      differences.kinds.append(count.result)
+    }
+    return differences
+  }
+}
