@@ -80,11 +80,31 @@ let package = Package(
         "WindowStaffProtoC", "ProtobufRuntime", "ProtobufRPC", "CProtobufC", "RPC",
       ],
       path: "Sources/WindowStaffProto/Swift", swiftSettings: upcoming),
+    .target(
+      name: "SampleProtoC", dependencies: ["CProtobufC"], path: "Tests/SampleProto/C",
+      cSettings: [.unsafeFlags(["-Wall", "-Werror"])]),
+    .target(
+      name: "SampleProto",
+      dependencies: ["SampleProtoC", "ProtobufRuntime", "ProtobufRPC", "CProtobufC", "RPC"],
+      path: "Tests/SampleProto/Swift", swiftSettings: upcoming),
+    .testTarget(
+      name: "ProtobufRuntimeTests",
+      dependencies: [
+        "ProtobufRuntime", "ProtobufRPC", "SampleProto", "RPC",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ], swiftSettings: upcoming),
+    .testTarget(
+      name: "WindowStaffProtoTests",
+      dependencies: [
+        "WindowStaffProto", "ProtobufRuntime", "ProtobufRPC", "RPC",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ], swiftSettings: upcoming),
     .target(name: "Store", dependencies: ["CSQLite", "Records", "Rules"], swiftSettings: upcoming),
     .target(
       name: "Services",
       dependencies: [
-        "WindowStaffProto", "RPC", "Store", "Scoring", "Records", "Rules",
+        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "Store", "Scoring", "Records",
+        "Rules",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
     .executableTarget(
@@ -97,7 +117,7 @@ let package = Package(
     .executableTarget(
       name: "windowstaff",
       dependencies: [
-        "WindowStaffProto", "RPC", "Scoring", "Records", "Rules",
+        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "Scoring", "Records", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),

@@ -26,5 +26,7 @@ enum SourceTree {
   }
 
   /// Nobody writes these by hand.
-  static func isGenerated(_ path: String) -> Bool { path.hasPrefix("Sources/WindowStaffProto/") }
+  static func isGenerated(_ path: String) -> Bool {
+    ["Sources/WindowStaffProto/", "Tests/SampleProto/"].contains { path.hasPrefix($0) }
+  }
 }

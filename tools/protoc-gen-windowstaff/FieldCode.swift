@@ -3,7 +3,7 @@ struct FieldCode {
   let field: FieldDescriptor
   let schema: Schema
 
-  var property: String { escaped(lowerCamel(field.name)) }
+  var property: String { propertyName(field.name) }
   /// The member of the C struct.
   var member: String { "c.pointee.`\(CNames.field(field.name))`" }
   var count: String { "c.pointee.`n_\(CNames.field(field.name))`" }
@@ -105,7 +105,7 @@ struct FieldCode {
       let cEntry = schema.name(of: field.typeName).c
       let entryInit = CNames.lower(field.typeName) + "__init"
       return """
-        (\(count), \(member)) = try arena.map(\(property)) {
+        (\(count), \(member)) = try arena.map(self.\(property)) {
           (c: UnsafeMutablePointer<\(cEntry)>, entry) throws(WireError) in
           \(entryInit)(c)
           \(key.member) = \(key.cValue(of: "entry.key"))
@@ -113,15 +113,15 @@ struct FieldCode {
         }
         """
     }
-    guard field.isRepeated else { return "\(member) = \(cValue(of: property))" }
+    guard field.isRepeated else { return "\(member) = \(cValue(of: "self.\(property)"))" }
     let target = "(\(count), \(member))"
     switch field.kind {
-    case .string: return "\(target) = try arena.strings(\(property))"
-    case .bytes: return "\(target) = try arena.byteStrings(\(property))"
-    case .message: return "\(target) = try arena.messages(\(property))"
+    case .string: return "\(target) = try arena.strings(self.\(property))"
+    case .bytes: return "\(target) = try arena.byteStrings(self.\(property))"
+    case .message: return "\(target) = try arena.messages(self.\(property))"
     case .bool, .enum:
-      return "\(target) = try arena.array(\(property)) { \(cValue(of: "$0")) }"
-    default: return "\(target) = try arena.array(\(property))"
+      return "\(target) = try arena.array(self.\(property)) { \(cValue(of: "$0")) }"
+    default: return "\(target) = try arena.array(self.\(property))"
     }
   }
 }

@@ -15,7 +15,7 @@ struct OneofCode {
   /// A oneof of one field is how proto3 says that a plain field may be absent.
   var isPresence: Bool { members.count == 1 }
 
-  var property: String { isPresence ? members[0].property : escaped(lowerCamel(oneof.name)) }
+  var property: String { isPresence ? members[0].property : propertyName(oneof.name) }
   var type: String { isPresence ? "\(members[0].elementType)?" : "\(typeName)?" }
   var comment: String {
     isPresence ? [oneof.comment, members[0].field.comment].joined(separator: "\n") : oneof.comment
@@ -52,7 +52,7 @@ struct OneofCode {
   }
 
   func write(in out: inout Output) {
-    out.line("switch \(property) {")
+    out.line("switch self.\(property) {")
     for member in members {
       let pattern = isPresence ? ".some(let value)" : ".\(member.property)(let value)"
       out.line("case \(pattern):")

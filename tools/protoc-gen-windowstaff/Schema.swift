@@ -76,6 +76,9 @@ struct Schema {
       guard field.kind == .message, field.isRepeated, let entry = messages[field.typeName] else {
         continue
       }
+      if entry.isMapEntry, entry.fields.first?.kind == .bool {
+        fail("\(place): the key of a map is a string or an integer")
+      }
       // The JSON mapping knows a map by this name, since C descriptors do not say it.
       let looksLikeMap =
         entry.fullName == "\(message.fullName).\(upperCamel(field.name))Entry"

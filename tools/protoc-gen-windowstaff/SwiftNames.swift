@@ -14,6 +14,12 @@ func escaped(_ name: String) -> String {
   swiftKeywords.contains(name) ? "`\(name)`" : name
 }
 
+/// A field's name in Swift. No property may be called `self`.
+func propertyName(_ field: String) -> String {
+  let name = lowerCamel(field)
+  return name == "self" ? "self_" : escaped(name)
+}
+
 /// `LEAVE_KIND_SICK` of `LeaveKind` → `sick`.
 func enumCase(_ value: String, of enumName: String) -> String {
   var prefix = ""

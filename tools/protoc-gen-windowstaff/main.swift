@@ -2,7 +2,8 @@
 // clients over protoc-c's code.
 //
 // Parameters, joined by commas: `package=NAME`, the package whose types have no prefix in Swift;
-// `inline=SERVICE/METHOD`, a method whose handler never waits (as a line `@inline` in its comment).
+// `inline=SERVICE/METHOD`, a method whose handler never waits (as a line `@inline` in its comment);
+// `module=`, `prefix=`, `tables=`, the names of the output, see `Files.Naming`.
 import Glibc
 
 /// Ends the run: `protoc` shows the text as this plugin's error.
@@ -70,9 +71,17 @@ func run() {
   var descriptorSet = WireWriter()
   for proto in protos { descriptorSet.data(1, withoutComments(proto)) }
 
-  let schema = Schema(mainPackage: values(of: "package").first ?? "", files: files)
+  func value(of parameter: String) -> String {
+    guard let value = values(of: parameter).first else { fail("\(parameter)= is missing") }
+    return value
+  }
+  let schema = Schema(mainPackage: value(of: "package"), files: files)
+  let naming = Files.Naming(
+    cModule: value(of: "module"), cPrefix: value(of: "prefix"), tables: value(of: "tables"))
   var response = WireWriter()
-  for (path, content) in Files(schema: schema, descriptorSet: descriptorSet.bytes).all {
+  for (path, content) in Files(
+    naming: naming, schema: schema, descriptorSet: descriptorSet.bytes
+  ).all {
     var file = WireWriter()
     file.data(1, path.utf8)
     file.data(15, content.utf8)

@@ -94,8 +94,8 @@ extension GoogleProtobuf {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Google__Protobuf__Duration.self)
-      c.pointee.`seconds` = seconds
-      c.pointee.`nanos` = nanos
+      c.pointee.`seconds` = self.seconds
+      c.pointee.`nanos` = self.nanos
     }
   }
 

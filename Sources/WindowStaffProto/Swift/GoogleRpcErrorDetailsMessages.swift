@@ -34,9 +34,9 @@ extension GoogleRpc {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__ErrorInfo.self)
-      c.pointee.`reason` = try arena.string(reason)
-      c.pointee.`domain` = try arena.string(domain)
-      (c.pointee.`n_metadata`, c.pointee.`metadata`) = try arena.map(metadata) {
+      c.pointee.`reason` = try arena.string(self.reason)
+      c.pointee.`domain` = try arena.string(self.domain)
+      (c.pointee.`n_metadata`, c.pointee.`metadata`) = try arena.map(self.metadata) {
         (c: UnsafeMutablePointer<Google__Rpc__ErrorInfo__MetadataEntry>, entry) throws(WireError) in
         google__rpc__error_info__metadata_entry__init(c)
         c.pointee.`key` = try arena.string(entry.key)
@@ -64,7 +64,7 @@ extension GoogleRpc {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__RetryInfo.self)
-      c.pointee.`retry_delay` = try arena.message(retryDelay)
+      c.pointee.`retry_delay` = try arena.message(self.retryDelay)
     }
   }
 
@@ -87,7 +87,7 @@ extension GoogleRpc {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__BadRequest.self)
-      (c.pointee.`n_field_violations`, c.pointee.`field_violations`) = try arena.messages(fieldViolations)
+      (c.pointee.`n_field_violations`, c.pointee.`field_violations`) = try arena.messages(self.fieldViolations)
     }
 
     public struct FieldViolation: ProtobufMessage {
@@ -112,8 +112,8 @@ extension GoogleRpc {
 
       public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
         let c = cMessage.assumingMemoryBound(to: Google__Rpc__BadRequest__FieldViolation.self)
-        c.pointee.`field` = try arena.string(field)
-        c.pointee.`description` = try arena.string(description)
+        c.pointee.`field` = try arena.string(self.field)
+        c.pointee.`description` = try arena.string(self.description)
       }
     }
   }
@@ -142,8 +142,8 @@ extension GoogleRpc {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__LocalizedMessage.self)
-      c.pointee.`locale` = try arena.string(locale)
-      c.pointee.`message` = try arena.string(message)
+      c.pointee.`locale` = try arena.string(self.locale)
+      c.pointee.`message` = try arena.string(self.message)
     }
   }
 

@@ -24,7 +24,7 @@ extension GrpcHealthV1 {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckRequest.self)
-      c.pointee.`service` = try arena.string(service)
+      c.pointee.`service` = try arena.string(self.service)
     }
   }
 
@@ -46,7 +46,7 @@ extension GrpcHealthV1 {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckResponse.self)
-      c.pointee.`status` = .init(rawValue: .init(truncatingIfNeeded: status.rawValue))
+      c.pointee.`status` = .init(rawValue: .init(truncatingIfNeeded: self.status.rawValue))
     }
 
     public enum ServingStatus: ProtobufEnum {

@@ -24,7 +24,7 @@ extension WindowstaffControlV1 {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__Control__V1__CancelRequest.self)
-      c.pointee.`stream_id` = streamId
+      c.pointee.`stream_id` = self.streamId
     }
   }
 

@@ -41,7 +41,7 @@ public struct RunAppraisalRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RunAppraisalRequest.self)
-    switch period {
+    switch self.period {
     case .month(let value):
       c.pointee.`period_case` = .init(rawValue: 1)
       c.pointee.`month` = try arena.string(value)
@@ -50,7 +50,7 @@ public struct RunAppraisalRequest: ProtobufMessage {
       c.pointee.`year` = value
     case nil: break
     }
-    c.pointee.`request_id` = try arena.string(requestId)
+    c.pointee.`request_id` = try arena.string(self.requestId)
   }
 }
 
@@ -77,8 +77,8 @@ public struct RunAppraisalResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RunAppraisalResponse.self)
-    c.pointee.`progress` = try arena.message(progress)
-    c.pointee.`run` = try arena.message(run)
+    c.pointee.`progress` = try arena.message(self.progress)
+    c.pointee.`run` = try arena.message(self.run)
   }
 }
 
@@ -110,9 +110,9 @@ public struct RunProgress: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RunProgress.self)
-    c.pointee.`stage` = .init(rawValue: .init(truncatingIfNeeded: stage.rawValue))
-    c.pointee.`done` = done
-    c.pointee.`total` = total
+    c.pointee.`stage` = .init(rawValue: .init(truncatingIfNeeded: self.stage.rawValue))
+    c.pointee.`done` = self.done
+    c.pointee.`total` = self.total
   }
 
   public enum Stage: ProtobufEnum {
@@ -221,18 +221,18 @@ public struct Run: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Run.self)
-    c.pointee.`run_id` = runId
-    c.pointee.`period` = try arena.string(period)
-    c.pointee.`state` = .init(rawValue: .init(truncatingIfNeeded: state.rawValue))
-    c.pointee.`start_time` = startTime
-    c.pointee.`finish_time` = finishTime
-    c.pointee.`provisional` = provisional ? 1 : 0
-    c.pointee.`member_count` = memberCount
-    c.pointee.`excellent_count` = excellentCount
-    c.pointee.`unqualified_count` = unqualifiedCount
-    c.pointee.`policy_digest` = try arena.string(policyDigest)
-    (c.pointee.`n_scorers`, c.pointee.`scorers`) = try arena.messages(scorers)
-    c.pointee.`engine_version` = try arena.string(engineVersion)
+    c.pointee.`run_id` = self.runId
+    c.pointee.`period` = try arena.string(self.period)
+    c.pointee.`state` = .init(rawValue: .init(truncatingIfNeeded: self.state.rawValue))
+    c.pointee.`start_time` = self.startTime
+    c.pointee.`finish_time` = self.finishTime
+    c.pointee.`provisional` = self.provisional ? 1 : 0
+    c.pointee.`member_count` = self.memberCount
+    c.pointee.`excellent_count` = self.excellentCount
+    c.pointee.`unqualified_count` = self.unqualifiedCount
+    c.pointee.`policy_digest` = try arena.string(self.policyDigest)
+    (c.pointee.`n_scorers`, c.pointee.`scorers`) = try arena.messages(self.scorers)
+    c.pointee.`engine_version` = try arena.string(self.engineVersion)
   }
 
   public enum State: ProtobufEnum {
@@ -299,9 +299,9 @@ public struct Run: ProtobufMessage {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Run__Scorer.self)
-      c.pointee.`dimension` = try arena.string(dimension)
-      c.pointee.`version` = try arena.string(version)
-      c.pointee.`digest` = try arena.string(digest)
+      c.pointee.`dimension` = try arena.string(self.dimension)
+      c.pointee.`version` = try arena.string(self.version)
+      c.pointee.`digest` = try arena.string(self.digest)
     }
   }
 }
@@ -362,15 +362,15 @@ public struct MonthResult: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__MonthResult.self)
-    c.pointee.`month` = try arena.string(month)
-    c.pointee.`center_code` = try arena.string(centerCode)
-    c.pointee.`staff_no` = try arena.string(staffNo)
-    c.pointee.`name` = try arena.string(name)
-    (c.pointee.`n_scores`, c.pointee.`scores`) = try arena.messages(scores)
-    c.pointee.`total` = total
-    c.pointee.`rank` = rank
-    c.pointee.`grade` = .init(rawValue: .init(truncatingIfNeeded: grade.rawValue))
-    (c.pointee.`n_flags`, c.pointee.`flags`) = try arena.strings(flags)
+    c.pointee.`month` = try arena.string(self.month)
+    c.pointee.`center_code` = try arena.string(self.centerCode)
+    c.pointee.`staff_no` = try arena.string(self.staffNo)
+    c.pointee.`name` = try arena.string(self.name)
+    (c.pointee.`n_scores`, c.pointee.`scores`) = try arena.messages(self.scores)
+    c.pointee.`total` = self.total
+    c.pointee.`rank` = self.rank
+    c.pointee.`grade` = .init(rawValue: .init(truncatingIfNeeded: self.grade.rawValue))
+    (c.pointee.`n_flags`, c.pointee.`flags`) = try arena.strings(self.flags)
   }
 }
 
@@ -399,8 +399,8 @@ public struct DimensionScore: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__DimensionScore.self)
-    c.pointee.`dimension` = try arena.string(dimension)
-    c.pointee.`centipoints` = centipoints
+    c.pointee.`dimension` = try arena.string(self.dimension)
+    c.pointee.`centipoints` = self.centipoints
   }
 }
 
@@ -427,8 +427,8 @@ public struct GetResultRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetResultRequest.self)
-    c.pointee.`staff_no` = try arena.string(staffNo)
-    c.pointee.`month` = try arena.string(month)
+    c.pointee.`staff_no` = try arena.string(self.staffNo)
+    c.pointee.`month` = try arena.string(self.month)
   }
 }
 
@@ -455,8 +455,8 @@ public struct GetResultResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetResultResponse.self)
-    c.pointee.`result` = try arena.message(result)
-    c.pointee.`run` = try arena.message(run)
+    c.pointee.`result` = try arena.message(self.result)
+    c.pointee.`run` = try arena.message(self.run)
   }
 }
 
@@ -498,11 +498,11 @@ public struct ListResultsRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListResultsRequest.self)
-    c.pointee.`month` = try arena.string(month)
-    c.pointee.`page_size` = pageSize
-    c.pointee.`page_token` = try arena.string(pageToken)
-    c.pointee.`center_code` = try arena.string(centerCode)
-    c.pointee.`grade` = .init(rawValue: .init(truncatingIfNeeded: grade.rawValue))
+    c.pointee.`month` = try arena.string(self.month)
+    c.pointee.`page_size` = self.pageSize
+    c.pointee.`page_token` = try arena.string(self.pageToken)
+    c.pointee.`center_code` = try arena.string(self.centerCode)
+    c.pointee.`grade` = .init(rawValue: .init(truncatingIfNeeded: self.grade.rawValue))
   }
 }
 
@@ -534,9 +534,9 @@ public struct ListResultsResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListResultsResponse.self)
-    (c.pointee.`n_results`, c.pointee.`results`) = try arena.messages(results)
-    c.pointee.`next_page_token` = try arena.string(nextPageToken)
-    c.pointee.`run` = try arena.message(run)
+    (c.pointee.`n_results`, c.pointee.`results`) = try arena.messages(self.results)
+    c.pointee.`next_page_token` = try arena.string(self.nextPageToken)
+    c.pointee.`run` = try arena.message(self.run)
   }
 }
 
@@ -563,8 +563,8 @@ public struct StreamYearResultsRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__StreamYearResultsRequest.self)
-    c.pointee.`year` = year
-    c.pointee.`center_code` = try arena.string(centerCode)
+    c.pointee.`year` = self.year
+    c.pointee.`center_code` = try arena.string(self.centerCode)
   }
 }
 
@@ -591,8 +591,8 @@ public struct StreamYearResultsResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__StreamYearResultsResponse.self)
-    (c.pointee.`n_results`, c.pointee.`results`) = try arena.messages(results)
-    c.pointee.`run` = try arena.message(run)
+    (c.pointee.`n_results`, c.pointee.`results`) = try arena.messages(self.results)
+    c.pointee.`run` = try arena.message(self.run)
   }
 }
 
@@ -659,17 +659,17 @@ public struct YearResult: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__YearResult.self)
-    c.pointee.`year` = year
-    c.pointee.`center_code` = try arena.string(centerCode)
-    c.pointee.`staff_no` = try arena.string(staffNo)
-    c.pointee.`name` = try arena.string(name)
-    c.pointee.`months` = months
-    c.pointee.`score` = score
-    c.pointee.`excellent_months` = excellentMonths
-    c.pointee.`unqualified_months` = unqualifiedMonths
-    c.pointee.`rank` = rank
-    c.pointee.`grade` = .init(rawValue: .init(truncatingIfNeeded: grade.rawValue))
-    (c.pointee.`n_proposals`, c.pointee.`proposals`) = try arena.strings(proposals)
+    c.pointee.`year` = self.year
+    c.pointee.`center_code` = try arena.string(self.centerCode)
+    c.pointee.`staff_no` = try arena.string(self.staffNo)
+    c.pointee.`name` = try arena.string(self.name)
+    c.pointee.`months` = self.months
+    c.pointee.`score` = self.score
+    c.pointee.`excellent_months` = self.excellentMonths
+    c.pointee.`unqualified_months` = self.unqualifiedMonths
+    c.pointee.`rank` = self.rank
+    c.pointee.`grade` = .init(rawValue: .init(truncatingIfNeeded: self.grade.rawValue))
+    (c.pointee.`n_proposals`, c.pointee.`proposals`) = try arena.strings(self.proposals)
   }
 }
 
@@ -696,8 +696,8 @@ public struct ExplainResultRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplainResultRequest.self)
-    c.pointee.`staff_no` = try arena.string(staffNo)
-    c.pointee.`month` = try arena.string(month)
+    c.pointee.`staff_no` = try arena.string(self.staffNo)
+    c.pointee.`month` = try arena.string(self.month)
   }
 }
 
@@ -719,7 +719,7 @@ public struct ExplainResultResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplainResultResponse.self)
-    c.pointee.`explanation` = try arena.message(explanation)
+    c.pointee.`explanation` = try arena.message(self.explanation)
   }
 }
 
@@ -756,10 +756,10 @@ public struct Explanation: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Explanation.self)
-    c.pointee.`result` = try arena.message(result)
-    (c.pointee.`n_dimensions`, c.pointee.`dimensions`) = try arena.messages(dimensions)
-    (c.pointee.`n_grade_reasons`, c.pointee.`grade_reasons`) = try arena.messages(gradeReasons)
-    c.pointee.`provisional` = provisional ? 1 : 0
+    c.pointee.`result` = try arena.message(self.result)
+    (c.pointee.`n_dimensions`, c.pointee.`dimensions`) = try arena.messages(self.dimensions)
+    (c.pointee.`n_grade_reasons`, c.pointee.`grade_reasons`) = try arena.messages(self.gradeReasons)
+    c.pointee.`provisional` = self.provisional ? 1 : 0
   }
 }
 
@@ -804,12 +804,12 @@ public struct DimensionExplanation: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__DimensionExplanation.self)
-    c.pointee.`dimension` = try arena.string(dimension)
-    c.pointee.`name` = try arena.message(name)
-    c.pointee.`clause` = try arena.string(clause)
-    c.pointee.`weight` = weight
-    c.pointee.`score` = score
-    (c.pointee.`n_steps`, c.pointee.`steps`) = try arena.messages(steps)
+    c.pointee.`dimension` = try arena.string(self.dimension)
+    c.pointee.`name` = try arena.message(self.name)
+    c.pointee.`clause` = try arena.string(self.clause)
+    c.pointee.`weight` = self.weight
+    c.pointee.`score` = self.score
+    (c.pointee.`n_steps`, c.pointee.`steps`) = try arena.messages(self.steps)
   }
 }
 
@@ -870,15 +870,15 @@ public struct ExplanationStep: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplanationStep.self)
-    c.pointee.`fact` = try arena.string(fact)
-    c.pointee.`label` = try arena.message(label)
-    c.pointee.`quantity` = quantity
-    c.pointee.`centipoints` = centipoints
-    c.pointee.`parameter` = try arena.string(parameter)
-    c.pointee.`parameter_value` = try arena.string(parameterValue)
-    c.pointee.`clause` = try arena.string(clause)
-    c.pointee.`arithmetic` = try arena.message(arithmetic)
-    (c.pointee.`n_records`, c.pointee.`records`) = try arena.messages(records)
+    c.pointee.`fact` = try arena.string(self.fact)
+    c.pointee.`label` = try arena.message(self.label)
+    c.pointee.`quantity` = self.quantity
+    c.pointee.`centipoints` = self.centipoints
+    c.pointee.`parameter` = try arena.string(self.parameter)
+    c.pointee.`parameter_value` = try arena.string(self.parameterValue)
+    c.pointee.`clause` = try arena.string(self.clause)
+    c.pointee.`arithmetic` = try arena.message(self.arithmetic)
+    (c.pointee.`n_records`, c.pointee.`records`) = try arena.messages(self.records)
   }
 }
 
@@ -917,10 +917,10 @@ public struct RecordReference: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RecordReference.self)
-    c.pointee.`kind` = try arena.string(kind)
-    c.pointee.`key` = try arena.string(key)
-    c.pointee.`date` = try arena.string(date)
-    c.pointee.`text` = try arena.message(text)
+    c.pointee.`kind` = try arena.string(self.kind)
+    c.pointee.`key` = try arena.string(self.key)
+    c.pointee.`date` = try arena.string(self.date)
+    c.pointee.`text` = try arena.message(self.text)
   }
 }
 
@@ -952,9 +952,9 @@ public struct ListRunsRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListRunsRequest.self)
-    c.pointee.`page_size` = pageSize
-    c.pointee.`page_token` = try arena.string(pageToken)
-    c.pointee.`period` = try arena.string(period)
+    c.pointee.`page_size` = self.pageSize
+    c.pointee.`page_token` = try arena.string(self.pageToken)
+    c.pointee.`period` = try arena.string(self.period)
   }
 }
 
@@ -980,8 +980,8 @@ public struct ListRunsResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListRunsResponse.self)
-    (c.pointee.`n_runs`, c.pointee.`runs`) = try arena.messages(runs)
-    c.pointee.`next_page_token` = try arena.string(nextPageToken)
+    (c.pointee.`n_runs`, c.pointee.`runs`) = try arena.messages(self.runs)
+    c.pointee.`next_page_token` = try arena.string(self.nextPageToken)
   }
 }
 

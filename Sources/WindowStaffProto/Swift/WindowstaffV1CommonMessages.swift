@@ -68,8 +68,8 @@ public struct LocalizedText: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__LocalizedText.self)
-    c.pointee.`zh` = try arena.string(zh)
-    c.pointee.`en` = try arena.string(en)
+    c.pointee.`zh` = try arena.string(self.zh)
+    c.pointee.`en` = try arena.string(self.en)
   }
 }
 
@@ -117,12 +117,12 @@ public struct Problem: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Problem.self)
-    c.pointee.`code` = try arena.string(code)
-    c.pointee.`text` = try arena.message(text)
-    c.pointee.`remedy` = try arena.message(remedy)
-    c.pointee.`clause` = try arena.string(clause)
-    c.pointee.`field` = try arena.string(field)
-    c.pointee.`place` = try arena.message(place)
+    c.pointee.`code` = try arena.string(self.code)
+    c.pointee.`text` = try arena.message(self.text)
+    c.pointee.`remedy` = try arena.message(self.remedy)
+    c.pointee.`clause` = try arena.string(self.clause)
+    c.pointee.`field` = try arena.string(self.field)
+    c.pointee.`place` = try arena.message(self.place)
   }
 
   /// A place in an imported file.
@@ -155,9 +155,9 @@ public struct Problem: ProtobufMessage {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Problem__Place.self)
-      c.pointee.`file` = try arena.string(file)
-      c.pointee.`line` = line
-      c.pointee.`column` = try arena.string(column)
+      c.pointee.`file` = try arena.string(self.file)
+      c.pointee.`line` = self.line
+      c.pointee.`column` = try arena.string(self.column)
     }
   }
 }
@@ -188,8 +188,8 @@ public struct ProblemReport: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ProblemReport.self)
-    (c.pointee.`n_problems`, c.pointee.`problems`) = try arena.messages(problems)
-    c.pointee.`more` = more
+    (c.pointee.`n_problems`, c.pointee.`problems`) = try arena.messages(self.problems)
+    c.pointee.`more` = self.more
   }
 }
 

@@ -34,9 +34,9 @@ public struct County: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__County.self)
-    c.pointee.`code` = try arena.string(code)
-    c.pointee.`name` = try arena.string(name)
-    c.pointee.`create_time` = createTime
+    c.pointee.`code` = try arena.string(self.code)
+    c.pointee.`name` = try arena.string(self.name)
+    c.pointee.`create_time` = self.createTime
   }
 }
 
@@ -70,9 +70,9 @@ public struct CreateCountyRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__CreateCountyRequest.self)
-    c.pointee.`code` = try arena.string(code)
-    c.pointee.`name` = try arena.string(name)
-    c.pointee.`request_id` = try arena.string(requestId)
+    c.pointee.`code` = try arena.string(self.code)
+    c.pointee.`name` = try arena.string(self.name)
+    c.pointee.`request_id` = try arena.string(self.requestId)
   }
 }
 
@@ -94,7 +94,7 @@ public struct CreateCountyResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__CreateCountyResponse.self)
-    c.pointee.`county` = try arena.message(county)
+    c.pointee.`county` = try arena.message(self.county)
   }
 }
 
@@ -116,7 +116,7 @@ public struct GetCountyRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetCountyRequest.self)
-    c.pointee.`code` = try arena.string(code)
+    c.pointee.`code` = try arena.string(self.code)
   }
 }
 
@@ -138,7 +138,7 @@ public struct GetCountyResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetCountyResponse.self)
-    c.pointee.`county` = try arena.message(county)
+    c.pointee.`county` = try arena.message(self.county)
   }
 }
 
@@ -166,8 +166,8 @@ public struct ListCountiesRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListCountiesRequest.self)
-    c.pointee.`page_size` = pageSize
-    c.pointee.`page_token` = try arena.string(pageToken)
+    c.pointee.`page_size` = self.pageSize
+    c.pointee.`page_token` = try arena.string(self.pageToken)
   }
 }
 
@@ -194,8 +194,8 @@ public struct ListCountiesResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListCountiesResponse.self)
-    (c.pointee.`n_counties`, c.pointee.`counties`) = try arena.messages(counties)
-    c.pointee.`next_page_token` = try arena.string(nextPageToken)
+    (c.pointee.`n_counties`, c.pointee.`counties`) = try arena.messages(self.counties)
+    c.pointee.`next_page_token` = try arena.string(self.nextPageToken)
   }
 }
 

@@ -36,7 +36,7 @@ public struct ImportRecordsRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ImportRecordsRequest.self)
-    switch part {
+    switch self.part {
     case .begin(let value):
       c.pointee.`part_case` = .init(rawValue: 1)
       c.pointee.`begin` = try arena.message(value)
@@ -77,8 +77,8 @@ public struct ImportBegin: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ImportBegin.self)
-    c.pointee.`dry_run` = dryRun ? 1 : 0
-    c.pointee.`request_id` = try arena.string(requestId)
+    c.pointee.`dry_run` = self.dryRun ? 1 : 0
+    c.pointee.`request_id` = try arena.string(self.requestId)
   }
 }
 
@@ -107,8 +107,8 @@ public struct FileChunk: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__FileChunk.self)
-    c.pointee.`file_name` = try arena.string(fileName)
-    c.pointee.`data` = try arena.bytes(data)
+    c.pointee.`file_name` = try arena.string(self.fileName)
+    c.pointee.`data` = try arena.bytes(self.data)
   }
 }
 
@@ -141,9 +141,9 @@ public struct RowBatch: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RowBatch.self)
-    c.pointee.`kind` = try arena.string(kind)
-    (c.pointee.`n_columns`, c.pointee.`columns`) = try arena.strings(columns)
-    (c.pointee.`n_rows`, c.pointee.`rows`) = try arena.messages(rows)
+    c.pointee.`kind` = try arena.string(self.kind)
+    (c.pointee.`n_columns`, c.pointee.`columns`) = try arena.strings(self.columns)
+    (c.pointee.`n_rows`, c.pointee.`rows`) = try arena.messages(self.rows)
   }
 
   /// One record, written as in the record files.
@@ -166,7 +166,7 @@ public struct RowBatch: ProtobufMessage {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RowBatch__Row.self)
-      (c.pointee.`n_values`, c.pointee.`values`) = try arena.strings(values)
+      (c.pointee.`n_values`, c.pointee.`values`) = try arena.strings(self.values)
     }
   }
 }
@@ -205,10 +205,10 @@ public struct ImportRecordsResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ImportRecordsResponse.self)
-    c.pointee.`dry_run` = dryRun ? 1 : 0
-    (c.pointee.`n_kinds`, c.pointee.`kinds`) = try arena.messages(kinds)
-    (c.pointee.`n_notes`, c.pointee.`notes`) = try arena.messages(notes)
-    c.pointee.`row_count` = rowCount
+    c.pointee.`dry_run` = self.dryRun ? 1 : 0
+    (c.pointee.`n_kinds`, c.pointee.`kinds`) = try arena.messages(self.kinds)
+    (c.pointee.`n_notes`, c.pointee.`notes`) = try arena.messages(self.notes)
+    c.pointee.`row_count` = self.rowCount
   }
 }
 
@@ -248,11 +248,11 @@ public struct KindDifferences: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__KindDifferences.self)
-    c.pointee.`kind` = try arena.string(kind)
-    c.pointee.`inserted` = inserted
-    c.pointee.`updated` = updated
-    c.pointee.`unchanged` = unchanged
-    (c.pointee.`n_examples`, c.pointee.`examples`) = try arena.messages(examples)
+    c.pointee.`kind` = try arena.string(self.kind)
+    c.pointee.`inserted` = self.inserted
+    c.pointee.`updated` = self.updated
+    c.pointee.`unchanged` = self.unchanged
+    (c.pointee.`n_examples`, c.pointee.`examples`) = try arena.messages(self.examples)
   }
 
   /// One value that differs from what is stored.
@@ -287,10 +287,10 @@ public struct KindDifferences: ProtobufMessage {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__KindDifferences__Difference.self)
-      c.pointee.`key` = try arena.string(key)
-      c.pointee.`column` = try arena.string(column)
-      c.pointee.`before` = try arena.string(before)
-      c.pointee.`after` = try arena.string(after)
+      c.pointee.`key` = try arena.string(self.key)
+      c.pointee.`column` = try arena.string(self.column)
+      c.pointee.`before` = try arena.string(self.before)
+      c.pointee.`after` = try arena.string(self.after)
     }
   }
 }

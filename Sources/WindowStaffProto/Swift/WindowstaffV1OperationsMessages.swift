@@ -50,10 +50,10 @@ public struct GetVersionResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetVersionResponse.self)
-    c.pointee.`version` = try arena.string(version)
-    c.pointee.`api` = try arena.string(api)
-    c.pointee.`scorer_abi` = try arena.string(scorerAbi)
-    c.pointee.`schema_version` = schemaVersion
+    c.pointee.`version` = try arena.string(self.version)
+    c.pointee.`api` = try arena.string(self.api)
+    c.pointee.`scorer_abi` = try arena.string(self.scorerAbi)
+    c.pointee.`schema_version` = self.schemaVersion
   }
 }
 
@@ -109,12 +109,12 @@ public struct GetStatusResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStatusResponse.self)
-    c.pointee.`start_time` = startTime
-    c.pointee.`connection_count` = connectionCount
-    c.pointee.`active_call_count` = activeCallCount
-    c.pointee.`finished_call_count` = finishedCallCount
-    (c.pointee.`n_counties`, c.pointee.`counties`) = try arena.messages(counties)
-    (c.pointee.`n_scorers`, c.pointee.`scorers`) = try arena.messages(scorers)
+    c.pointee.`start_time` = self.startTime
+    c.pointee.`connection_count` = self.connectionCount
+    c.pointee.`active_call_count` = self.activeCallCount
+    c.pointee.`finished_call_count` = self.finishedCallCount
+    (c.pointee.`n_counties`, c.pointee.`counties`) = try arena.messages(self.counties)
+    (c.pointee.`n_scorers`, c.pointee.`scorers`) = try arena.messages(self.scorers)
   }
 
   /// A county's storage.
@@ -150,10 +150,10 @@ public struct GetStatusResponse: ProtobufMessage {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStatusResponse__CountyStatus.self)
-      c.pointee.`code` = try arena.string(code)
-      c.pointee.`name` = try arena.string(name)
-      c.pointee.`storage_bytes` = storageBytes
-      c.pointee.`queued_writes` = queuedWrites
+      c.pointee.`code` = try arena.string(self.code)
+      c.pointee.`name` = try arena.string(self.name)
+      c.pointee.`storage_bytes` = self.storageBytes
+      c.pointee.`queued_writes` = self.queuedWrites
     }
   }
 
@@ -185,9 +185,9 @@ public struct GetStatusResponse: ProtobufMessage {
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStatusResponse__LoadedScorer.self)
-      c.pointee.`dimension` = try arena.string(dimension)
-      c.pointee.`version` = try arena.string(version)
-      c.pointee.`digest` = try arena.string(digest)
+      c.pointee.`dimension` = try arena.string(self.dimension)
+      c.pointee.`version` = try arena.string(self.version)
+      c.pointee.`digest` = try arena.string(self.digest)
     }
   }
 }

@@ -91,14 +91,14 @@ public struct Staff: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Staff.self)
-    c.pointee.`staff_no` = try arena.string(staffNo)
-    c.pointee.`name` = try arena.string(name)
-    c.pointee.`center_code` = try arena.string(centerCode)
-    c.pointee.`unit_code` = try arena.string(unitCode)
-    c.pointee.`window_code` = try arena.string(windowCode)
-    c.pointee.`employment` = .init(rawValue: .init(truncatingIfNeeded: employment.rawValue))
-    c.pointee.`on_window_since` = try arena.string(onWindowSince)
-    c.pointee.`left_on` = try arena.string(leftOn)
+    c.pointee.`staff_no` = try arena.string(self.staffNo)
+    c.pointee.`name` = try arena.string(self.name)
+    c.pointee.`center_code` = try arena.string(self.centerCode)
+    c.pointee.`unit_code` = try arena.string(self.unitCode)
+    c.pointee.`window_code` = try arena.string(self.windowCode)
+    c.pointee.`employment` = .init(rawValue: .init(truncatingIfNeeded: self.employment.rawValue))
+    c.pointee.`on_window_since` = try arena.string(self.onWindowSince)
+    c.pointee.`left_on` = try arena.string(self.leftOn)
   }
 }
 
@@ -120,7 +120,7 @@ public struct GetStaffRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStaffRequest.self)
-    c.pointee.`staff_no` = try arena.string(staffNo)
+    c.pointee.`staff_no` = try arena.string(self.staffNo)
   }
 }
 
@@ -142,7 +142,7 @@ public struct GetStaffResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStaffResponse.self)
-    c.pointee.`staff` = try arena.message(staff)
+    c.pointee.`staff` = try arena.message(self.staff)
   }
 }
 
@@ -195,13 +195,13 @@ public struct ListStaffRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListStaffRequest.self)
-    c.pointee.`page_size` = pageSize
-    c.pointee.`page_token` = try arena.string(pageToken)
-    c.pointee.`center_code` = try arena.string(centerCode)
-    c.pointee.`unit_code` = try arena.string(unitCode)
-    c.pointee.`window_code` = try arena.string(windowCode)
-    c.pointee.`active_on` = try arena.string(activeOn)
-    c.pointee.`text` = try arena.string(text)
+    c.pointee.`page_size` = self.pageSize
+    c.pointee.`page_token` = try arena.string(self.pageToken)
+    c.pointee.`center_code` = try arena.string(self.centerCode)
+    c.pointee.`unit_code` = try arena.string(self.unitCode)
+    c.pointee.`window_code` = try arena.string(self.windowCode)
+    c.pointee.`active_on` = try arena.string(self.activeOn)
+    c.pointee.`text` = try arena.string(self.text)
   }
 }
 
@@ -233,9 +233,9 @@ public struct ListStaffResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListStaffResponse.self)
-    (c.pointee.`n_staff`, c.pointee.`staff`) = try arena.messages(staff)
-    c.pointee.`next_page_token` = try arena.string(nextPageToken)
-    c.pointee.`total_size` = totalSize
+    (c.pointee.`n_staff`, c.pointee.`staff`) = try arena.messages(self.staff)
+    c.pointee.`next_page_token` = try arena.string(self.nextPageToken)
+    c.pointee.`total_size` = self.totalSize
   }
 }
 
@@ -258,7 +258,7 @@ public struct BatchGetStaffRequest: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__BatchGetStaffRequest.self)
-    (c.pointee.`n_staff_nos`, c.pointee.`staff_nos`) = try arena.strings(staffNos)
+    (c.pointee.`n_staff_nos`, c.pointee.`staff_nos`) = try arena.strings(self.staffNos)
   }
 }
 
@@ -280,7 +280,7 @@ public struct BatchGetStaffResponse: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__BatchGetStaffResponse.self)
-    (c.pointee.`n_staff`, c.pointee.`staff`) = try arena.messages(staff)
+    (c.pointee.`n_staff`, c.pointee.`staff`) = try arena.messages(self.staff)
   }
 }
 
