@@ -12,7 +12,10 @@ struct WindowStaff: AsyncParsableCommand {
       \(ExitStatus.help)
       """,
     version: Version.text,
-    subcommands: [PolicyCommand.self])
+    subcommands: [
+      CountyCommand.self, ImportCommand.self, AppraisalCommand.self, StaffCommand.self,
+      PolicyCommand.self, StatusCommand.self, VersionCommand.self,
+    ])
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ProtobufRuntime
 import RPC
 import Rules
 
@@ -19,7 +20,10 @@ struct Failure {
         output.problemText.text(report),
         ExitStatus(report.problems.first?.category ?? .invalid))
     case let status as RPCStatus:
-      end(output.problemText.text(status), ExitStatus(status.code))
+      let text = status.problemReport.map(output.problemText.text)
+      end(text ?? output.problemText.text(status), ExitStatus(status.code))
+    case let error as WireError:
+      end(output.problemText.text(error), .fault)
     case is CancellationError:
       end(output.say("已取消。\n", "Cancelled.\n"), .cancelled)
     default:

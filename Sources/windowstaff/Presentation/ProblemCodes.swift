@@ -1,3 +1,4 @@
+import Glibc
 import Rules
 
 /// Problems of the tool itself; those of records and calls have their own codes.
@@ -10,4 +11,14 @@ extension Problem.Code {
   static let unwritableFile = Problem.Code(rawValue: "unwritable_file")
   /// No such member among the records.
   static let unknownStaff = Problem.Code(rawValue: "unknown_staff")
+}
+
+extension Problem {
+  /// A file that the system does not give; `number` is its `errno`.
+  static func unreadable(_ path: String, _ number: Int32) -> Problem {
+    let cause = String(cString: strerror(number))
+    return Problem(
+      .unreadableFile, number == ENOENT ? .notFound : .invalid, zh: "无法读取 \(path)：\(cause)",
+      en: "\(path) cannot be read: \(cause)")
+  }
 }

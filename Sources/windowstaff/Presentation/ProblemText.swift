@@ -1,3 +1,4 @@
+import ProtobufRuntime
 import RPC
 import Rules
 
@@ -22,7 +23,17 @@ struct ProblemText {
 
   func text(_ problem: Problem) -> String {
     let label = Bilingual(zh: "错误", en: "error")[language]
-    var text = style.red("\(label) [\(problem.code.rawValue)]") + " "
+    return style.red("\(label) [\(problem.code.rawValue)]") + " " + sentence(problem)
+  }
+
+  /// What was noticed and keeps nothing from being done.
+  func note(_ problem: Problem) -> String {
+    let label = Bilingual(zh: "提示", en: "note")[language]
+    return style.bold("\(label) [\(problem.code.rawValue)]") + " " + sentence(problem)
+  }
+
+  private func sentence(_ problem: Problem) -> String {
+    var text = ""
     if let place = problem.place {
       text += style.bold("\(place)") + ": "
     } else if let field = problem.field {
@@ -43,5 +54,11 @@ struct ProblemText {
   func text(_ status: RPCStatus) -> String {
     let label = Bilingual(zh: "错误", en: "error")[language]
     return style.red("\(label) [\(status.code.name)]") + " \(status.message)\n"
+  }
+
+  func text(_ error: WireError) -> String {
+    let label = Bilingual(zh: "错误", en: "error")[language]
+    let sentence = Bilingual(zh: error.chinese, en: error.description)[language]
+    return style.red("\(label) [\(error.kind.rawValue)]") + " \(sentence)\n"
   }
 }

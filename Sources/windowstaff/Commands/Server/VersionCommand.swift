@@ -1,0 +1,34 @@
+import ArgumentParser
+import WindowStaffProto
+
+struct VersionCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "version", abstract: "This tool's version; with --server, the server's too. 版本")
+
+  @Flag(help: "Ask the server as well.")
+  var server = false
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+  func run() async throws {
+    guard server else {
+      Console.out(
+        output.json
+          ? JSONValue.object([("version", .string(Version.text))]).text() + "\n"
+          : "windowstaff \(Version.text)\n")
+      return
+    }
+    let version = try await connection.withSession { session in
+      try await OperationsServiceClient(session.connection)
+        .getVersion(GetVersionRequest(), options: session.options)
+    }
+    if output.json { return try Console.out(json: version) }
+    Console.out(
+      """
+      windowstaff \(Version.text)
+      windowstaffd \(version.version) (\(version.api), scorer ABI \(version.scorerAbi), \
+      schema \(version.schemaVersion))
+
+      """)
+  }
+}
