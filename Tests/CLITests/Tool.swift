@@ -1,0 +1,57 @@
+import Foundation
+
+/// The built `windowstaff`, run as an operator runs it.
+enum Tool {
+  struct Outcome {
+    let out: String
+    let note: String
+    let status: Int32
+  }
+
+  /// The tests' own folder of products.
+  static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent()
+
+  static let goldenData = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Golden/data")
+
+  /// `environment` replaces the caller's but for the path, so that nobody's settings decide a test.
+  static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+    try run(arguments, environment: environment)
+  }
+
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = folder.appending(path: "windowstaff")
+    process.arguments = arguments
+    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
+    let (out, note) = (Pipe(), Pipe())
+    process.standardOutput = out
+    process.standardError = note
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    // Both pipes are read at once, so that neither fills up and stops the tool.
+    let notes = Reading(note.fileHandleForReading)
+    let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Outcome(out: text, note: notes.text(), status: process.terminationStatus)
+  }
+
+  /// A pipe that is read on a thread of its own.
+  private final class Reading: @unchecked Sendable {
+    private var data = Data()
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ handle: FileHandle) {
+      Thread { [self] in
+        data = handle.readDataToEndOfFile()
+        done.signal()
+      }.start()
+    }
+
+    func text() -> String {
+      done.wait()
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+}
