@@ -49,9 +49,9 @@ enum Scorer {
 
   @inline(__always)
   static func appraise(_ ledger: inout Ledger) {
-    ledger.count(.overdueCases, times: .overdueCase, clause: "12.1.3")
+    ledger.count(.overdueCases, times: .overdueCase, clause: "11.1.3")
     ledger.count(.returnedCases, times: .returnedCase, clause: "12.1.3")
-    ledger.count(.oneTimeNotice, times: .oneTimeNotice, clause: "12.1.3")
+    ledger.count(.oneTimeNotice, times: .oneTimeNotice, clause: "11.1.2")
     ledger.count(.firstAsk, times: .firstAsk, clause: "12.1.3")
     ledger.clamp(clause: "12.1.3")
 

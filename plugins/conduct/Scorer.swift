@@ -40,11 +40,11 @@ enum Scorer {
 
   @inline(__always)
   static func appraise(_ ledger: inout Ledger) {
-    ledger.count(.attitude, times: .attitude, clause: "12.1.4")
-    ledger.count(.language, times: .language, clause: "12.1.4")
-    ledger.count(.appearance, times: .appearance, clause: "12.1.4")
-    ledger.count(.dress, times: .dress, clause: "12.1.4")
-    ledger.count(.badge, times: .badge, clause: "12.1.4")
+    ledger.count(.attitude, times: .attitude, clause: "10.1.1")
+    ledger.count(.language, times: .language, clause: "10.1.3")
+    ledger.count(.appearance, times: .appearance, clause: "10.3.3")
+    ledger.count(.dress, times: .dress, clause: "10.3.1")
+    ledger.count(.badge, times: .badge, clause: "10.3.2")
     ledger.count(.conductComplaints, times: .conductComplaint, clause: "12.1.4")
     ledger.count(.petitions, times: .petition, clause: "12.1.4")
     ledger.adjust(.adjustment, clause: "12.1.4")

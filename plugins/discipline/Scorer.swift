@@ -39,17 +39,17 @@ enum Scorer {
 
   @inline(__always)
   static func appraise(_ ledger: inout Ledger) {
-    ledger.count(.offPost, times: .offPost, clause: "10.1")
-    ledger.count(.wandering, times: .wandering, clause: "10.1")
-    ledger.count(.chatting, times: .chatting, clause: "10.1")
-    ledger.count(.gaming, times: .gaming, clause: "10.1")
-    ledger.count(.ruleBreach, times: .ruleBreach, clause: "12.1.2")
+    ledger.count(.offPost, times: .offPost, clause: "10.2.1")
+    ledger.count(.wandering, times: .wandering, clause: "10.2.1")
+    ledger.count(.chatting, times: .chatting, clause: "10.2.1")
+    ledger.count(.gaming, times: .gaming, clause: "10.2.1")
+    ledger.count(.ruleBreach, times: .ruleBreach, clause: "10.2.1")
     ledger.adjust(.adjustment, clause: "12.1.2")
     if ledger.facts[.secrecyBreach] > 0 {
-      ledger.reset(.secrecyBreach, raising: veto, clause: "12.1.2")
+      ledger.reset(.secrecyBreach, raising: veto, clause: "10.2.2")
     }
     if ledger.facts[.integrityBreach] > 0 {
-      ledger.reset(.integrityBreach, raising: veto, clause: "12.1.2")
+      ledger.reset(.integrityBreach, raising: veto, clause: "10.2.3")
     }
     ledger.clamp(clause: "12.1.2")
   }

@@ -1,5 +1,5 @@
 /// A set of days of one month: bit 0 is the 1st.
-public struct MonthDays: Sendable, Hashable {
+public struct MonthDays: Sendable, Hashable, BitwiseCopyable {
   public var bits: UInt32
 
   @inlinable

@@ -1,0 +1,40 @@
+/// Takes what a derivation finds in the records. The batch adds it to columns, an explanation keeps
+/// the rows behind it; the derivation is the same code, specialised for each.
+protocol FactSink {
+  /// Adds to a member's fact; `row` is the record's row in the table that is being read.
+  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int)
+}
+
+/// Adds to the columns.
+struct ColumnSink: FactSink {
+  let columns: FactColumns
+
+  @inline(__always)
+  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int) {
+    columns.column(fact)[member] &+= quantity
+  }
+}
+
+/// Keeps one member's facts and the rows behind them.
+struct TraceSink: FactSink {
+  struct Finding {
+    let fact: Fact
+    let quantity: Int64
+    let row: Int
+  }
+
+  let member: Int
+  var findings: [Finding] = []
+
+  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int) {
+    guard member == self.member else { return }
+    findings.append(Finding(fact: fact, quantity: quantity, row: row))
+  }
+}
+
+/// Derives the facts of one kind of records in one pass.
+protocol FactSource: Sendable {
+  /// The kind whose rows the findings name.
+  static var kindName: String { get }
+  func derive(into sink: inout some FactSink)
+}

@@ -1,0 +1,123 @@
+import Glibc
+public import Rules
+import ScorerABI
+
+/// Scorers that run in this process: a mistake of theirs is found, a crash of theirs is ours.
+public struct InProcessScorers: ScorerHost {
+  public let scorers: [ScorerDescriptor]
+  private let libraries: [ScorerLibrary]
+
+  /// Loads every `libscorer-*.so` of a folder. What each scores is what it says, not its name.
+  public init(folder: String) throws(Problem) {
+    var loaded: [ScorerLibrary] = []
+    for file in try Self.files(in: folder) {
+      let library = try ScorerLibrary(path: "\(folder)/\(file)")
+      let dimension = library.descriptor.dimension
+      if let other = loaded.first(where: { $0.descriptor.dimension == dimension }) {
+        throw .scorerTwice(dimension, [other.descriptor.file, file])
+      }
+      loaded.append(library)
+    }
+    libraries = Dimension.allCases.compactMap { dimension in
+      loaded.first { $0.descriptor.dimension == dimension }
+    }
+    scorers = libraries.map(\.descriptor)
+  }
+
+  /// The folder of the running program: scorers lie beside it.
+  public static func defaultFolder() throws(Problem) -> String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { throw .scorerFolder("/proc/self/exe", reason()) }
+    let path = String(decoding: buffer[0..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+  }
+
+  public func score(_ index: Int, _ batch: ScorerBatch) throws(Problem) {
+    let status = Self.withABIBatch(
+      count: batch.memberCount, facts: batch.facts, parameters: batch.parameters,
+      scores: batch.scores, flags: batch.flags
+    ) { libraries[index].abi.score($0) }
+    guard status == WINDOWSTAFF_SCORER_OK else { throw .scorerFailed(scorers[index], status) }
+  }
+
+  public func explain(
+    _ index: Int, facts: [Int64], parameters: [Int64]
+  ) throws(Problem) -> [ScorerStep] {
+    let collector = StepCollector()
+    let status = facts.withUnsafeBufferPointer { facts in
+      let columns = facts.indices.map { facts.baseAddress.unsafelyUnwrapped + $0 }
+      return Self.withABIBatch(
+        count: 1, facts: columns, parameters: parameters, scores: nil, flags: nil
+      ) { batch in
+        libraries[index].abi.explain(
+          batch,
+          { context, step in
+            guard let context, let step else { return }
+            Unmanaged<StepCollector>.fromOpaque(context).takeUnretainedValue().take(step)
+          }, Unmanaged.passUnretained(collector).toOpaque())
+      }
+    }
+    guard status == WINDOWSTAFF_SCORER_OK else { throw .scorerFailed(scorers[index], status) }
+    guard !collector.isBroken else {
+      throw .scorerExplanation(
+        scorers[index], zh: "步骤过多或不合规", en: "a step breaks the ABI, or there are too many")
+    }
+    return collector.steps
+  }
+
+  private static func files(in folder: String) throws(Problem) -> [String] {
+    guard let directory = opendir(folder) else { throw .scorerFolder(folder, reason()) }
+    defer { closedir(directory) }
+    var files: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasPrefix("libscorer-"), name.hasSuffix(".so") { files.append(name) }
+    }
+    return files.sorted()
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+
+  private static func withABIBatch(
+    count: Int, facts: [UnsafePointer<Int64>], parameters: [Int64],
+    scores: UnsafeMutablePointer<Int64>?, flags: UnsafeMutablePointer<UInt32>?,
+    _ body: (UnsafePointer<windowstaff_scorer_batch>) -> Int32
+  ) -> Int32 {
+    // One entry more than asked for, so that neither table is null when it is empty.
+    (facts.map(Optional.some) + [nil]).withUnsafeBufferPointer { columns in
+      (parameters + [0]).withUnsafeBufferPointer { values in
+        var batch = windowstaff_scorer_batch(
+          size: UInt64(MemoryLayout<windowstaff_scorer_batch>.size), member_count: UInt64(count),
+          facts: columns.baseAddress, parameters: values.baseAddress, scores: scores, flags: flags)
+        return body(&batch)
+      }
+    }
+  }
+}
+
+/// Copies the steps that a scorer emits, during one call on one thread.
+private final class StepCollector {
+  private(set) var steps: [ScorerStep] = []
+  private(set) var isBroken = false
+
+  func take(_ step: UnsafePointer<windowstaff_scorer_step>) {
+    guard step.pointee.size >= MemoryLayout<windowstaff_scorer_step>.size,
+      steps.count < Int(WINDOWSTAFF_SCORER_STEPS_MAX),
+      let kind = ScorerStep.Kind(rawValue: step.pointee.kind)
+    else {
+      isBroken = true
+      return
+    }
+    let abi = step.pointee
+    func index(_ value: Int32) -> Int? { value < 0 ? nil : Int(value) }
+    steps.append(
+      ScorerStep(
+        kind: kind, fact: index(abi.fact), secondFact: index(abi.second_fact),
+        parameter: index(abi.parameter), secondParameter: index(abi.second_parameter),
+        quantity: abi.quantity, divisor: abi.divisor, centipoints: abi.centipoints,
+        clause: abi.clause.flatMap { String(validatingCString: $0) }))
+  }
+}

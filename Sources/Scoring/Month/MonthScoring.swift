@@ -1,0 +1,57 @@
+public import Records
+public import Rules
+
+/// Appraises a county's month: facts, scores, totals, ranks and grades (clause 12).
+public struct MonthScoring: Sendable {
+  public let host: any ScorerHost
+  public let policy: Policy
+  /// The policy's dimensions that have a scorer, with their weights in percent.
+  let dimensions: [WeightedScorer]
+
+  /// `scorer_missing` where a dimension has a weight and no scorer.
+  public init(host: any ScorerHost, policy: Policy) throws(Problem) {
+    self.host = host
+    self.policy = policy
+    for dimension in Dimension.allCases where policy[dimension.weight] > 0 {
+      guard host.scorers.contains(where: { $0.dimension == dimension }) else {
+        throw .scorerMissing(dimension, weight: policy[dimension.weight])
+      }
+    }
+    dimensions = host.scorers.indices.map { index in
+      WeightedScorer(
+        index: index, descriptor: host.scorers[index],
+        weight: policy[host.scorers[index].dimension.weight],
+        parameters: host.scorers[index].values(under: policy))
+    }
+  }
+
+  /// Appraises one month of the records.
+  ///
+  /// `unknown_calendar_year` where the calendar does not know the year; a scorer's fault; `cancelled`.
+  public func run(
+    _ records: RecordSet, month: YearMonth, options: ScoringOptions = ScoringOptions()
+  ) throws(Problem) -> MonthResult {
+    try score(records, month: month, options: options).result(
+      options: options, staffOrder: CodeOrder(records.staff))
+  }
+
+  /// A member's month, before ranks; the year needs the absent days as well.
+  func score(
+    _ records: RecordSet, month: YearMonth, options: ScoringOptions
+  ) throws(Problem) -> ScoredMonth {
+    let context = try MonthContext(records, month: month, policy: policy)
+    let scored = ScoredMonth(records, context, self)
+    try scored.fill(options)
+    return scored
+  }
+}
+
+/// A scorer with its part in the total.
+struct WeightedScorer: Sendable {
+  /// The host's.
+  let index: Int
+  let descriptor: ScorerDescriptor
+  let weight: Int64
+  /// In the scorer's order.
+  let parameters: [Int64]
+}

@@ -1,0 +1,162 @@
+import Records
+import Rules
+import Synchronization
+
+/// Facts and scores of all members in one month, in columns by member.
+///
+/// Blocks of members are filled by several threads; each writes its own members alone.
+final class ScoredMonth: @unchecked Sendable {
+  /// Enough members to make a thread's turn worth it, few enough to share the work evenly.
+  private static let membersPerBlock = 2048
+
+  let records: RecordSet
+  let context: MonthContext
+  let scoring: MonthScoring
+  let memberCount: Int
+  let facts: FactColumns
+  /// By dimension of `scoring`, then by member.
+  let scores: Columns<Int64>
+  let totals: Columns<Int64>
+  /// By member: bits of `flagNames`.
+  let flags: Columns<UInt32>
+  let flagNames: [String]
+  /// By member: due days that were absent as a whole.
+  let absentDays: Columns<MonthDays>
+  /// Bits of `flagNames` by dimension of `scoring` and its own flag.
+  private let flagBits: [[UInt32]]
+
+  init(_ records: RecordSet, _ context: MonthContext, _ scoring: MonthScoring) {
+    self.records = records
+    self.context = context
+    self.scoring = scoring
+    memberCount = context.dueDays.count
+    facts = FactColumns(memberCount: memberCount)
+    scores = Columns(memberCount * scoring.dimensions.count, of: 0)
+    totals = Columns(memberCount, of: 0)
+    flags = Columns(memberCount, of: 0)
+    absentDays = Columns(memberCount, of: MonthDays())
+    (flagNames, flagBits) = Self.flags(of: scoring.dimensions)
+  }
+
+  var isAppraised: (Int) -> Bool {
+    let least = Int(scoring.policy[.minWorkdaysDue])
+    return { self.context.dueDays[$0].count >= least }
+  }
+
+  func score(_ dimension: Int) -> UnsafeMutablePointer<Int64> {
+    scores.base + dimension * memberCount
+  }
+
+  /// Facts by kind first, each in its own columns; then attendance and scores by block of members.
+  func fill(_ options: ScoringOptions) throws(Problem) {
+    let sources = MonthFacts.sources(records, context)
+    let blocks = (memberCount + Self.membersPerBlock - 1) / Self.membersPerBlock
+    let progress = Progress(total: sources.count + blocks, options)
+    try inParallel(threads: options.threads, blocks: sources.count) { block throws(Problem) in
+      try progress.checkCancelled()
+      var sink = ColumnSink(columns: self.facts)
+      sources[block].derive(into: &sink)
+      progress.step()
+    }
+    try inParallel(threads: options.threads, blocks: blocks) { block throws(Problem) in
+      try progress.checkCancelled()
+      let first = block * Self.membersPerBlock
+      try self.fill(first..<min(first + Self.membersPerBlock, self.memberCount))
+      progress.step()
+    }
+  }
+
+  private func fill(_ members: Range<Int>) throws(Problem) {
+    AttendanceFacts(context: context).derive(
+      members, records.punches, into: facts, absentDays: absentDays.base)
+    for dimension in scoring.dimensions.indices { try score(dimension, members) }
+    let weights = scoring.dimensions.map(\.weight)
+    for member in members {
+      var sum: Int64 = 0
+      for dimension in weights.indices { sum += weights[dimension] * score(dimension)[member] }
+      totals.base[member] = roundedQuotient(sum, 100)
+    }
+  }
+
+  private func score(_ dimension: Int, _ members: Range<Int>) throws(Problem) {
+    let scorer = scoring.dimensions[dimension]
+    let column = score(dimension) + members.lowerBound
+    let raised = Columns<UInt32>(members.count, of: 0)
+    try scoring.host.score(
+      scorer.index,
+      ScorerBatch(
+        memberCount: members.count,
+        facts: scorer.descriptor.facts.map {
+          UnsafePointer(facts.column($0) + members.lowerBound)
+        },
+        parameters: scorer.parameters, scores: column, flags: raised.base))
+    let undeclared = ~flagMask(scorer.descriptor.flags.count)
+    for i in 0..<members.count {
+      guard UInt64(bitPattern: column[i]) <= 10_000 else {
+        throw .scorerOutOfRange(
+          scorer.descriptor, staffNo: records.staff[members.lowerBound + i], column[i])
+      }
+      if raised.base[i] == 0 { continue }
+      guard raised.base[i] & undeclared == 0 else {
+        throw .scorerUndeclaredFlag(
+          scorer.descriptor, staffNo: records.staff[members.lowerBound + i])
+      }
+      for (flag, bit) in flagBits[dimension].enumerated()
+      where raised.base[i] & 1 << UInt32(flag) != 0 {
+        flags.base[members.lowerBound + i] |= bit
+      }
+    }
+  }
+
+  private func flagMask(_ count: Int) -> UInt32 {
+    count >= 32 ? .max : (1 << UInt32(count)) - 1
+  }
+
+  /// All scorers' flags by name, and what each scorer's own bits become.
+  private static func flags(of scorers: [WeightedScorer]) -> ([String], [[UInt32]]) {
+    var names: [String] = []
+    let bits = scorers.map { scorer in
+      scorer.descriptor.flags.map { name -> UInt32 in
+        if let known = names.firstIndex(of: name) { return 1 << UInt32(known) }
+        names.append(name)
+        return 1 << UInt32(names.count - 1)
+      }
+    }
+    return (names, bits)
+  }
+}
+
+/// Memory that several threads fill, each its own part.
+final class Columns<Element: BitwiseCopyable>: @unchecked Sendable {
+  let base: UnsafeMutablePointer<Element>
+
+  init(_ count: Int, of value: Element) {
+    base = .allocate(capacity: max(1, count))
+    base.initialize(repeating: value, count: count)
+  }
+
+  deinit { base.deallocate() }
+}
+
+/// Counts the blocks that are done and asks whether to go on.
+final class Progress: Sendable {
+  private let total: Int
+  private let options: ScoringOptions
+  private let done = Mutex(0)
+
+  init(total: Int, _ options: ScoringOptions) {
+    self.total = total
+    self.options = options
+  }
+
+  func checkCancelled() throws(Problem) {
+    if options.isCancelled() { throw .cancelled }
+  }
+
+  func step() {
+    done.withLock { done in
+      done += 1
+      options.progress(done, total)
+    }
+  }
+}
