@@ -13,8 +13,9 @@ struct WindowStaff: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CountyCommand.self, ImportCommand.self, AppraisalCommand.self, StaffCommand.self,
-      PolicyCommand.self, StatusCommand.self, VersionCommand.self,
+      ScoreCommand.self, FactsCommand.self, PolicyCommand.self, CountyCommand.self,
+      ImportCommand.self, AppraisalCommand.self, StaffCommand.self, StatusCommand.self,
+      VersionCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -1,5 +1,6 @@
 import RPC
 import Rules
+import Synchronization
 import Testing
 
 @testable import windowstaff
@@ -55,12 +56,12 @@ import Testing
 
   @Test("Off a terminal, progress is one line a stage")
   func sparseProgress() {
-    var lines: [String] = []
-    let bar = ProgressBar(isTerminal: false) { lines.append($0) }
+    let lines = Mutex<[String]>([])
+    let bar = ProgressBar(isTerminal: false) { line in lines.withLock { $0.append(line) } }
     for done in 0...3 { bar.show("读取", done: Int64(done), total: 3) }
     bar.show("计算", done: 1, total: 2)
     bar.finishLine()
-    #expect(lines == ["读取\n", "计算\n"])
+    #expect(lines.withLock { $0 } == ["读取\n", "计算\n"])
   }
 
   @Test("JSON text escapes what JSON forbids and keeps Chinese as it is")

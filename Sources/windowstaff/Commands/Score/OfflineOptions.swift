@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import Records
+import Rules
+import Scoring
+
+/// Where the records and the scorers of an offline run are.
+struct OfflineOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder with staff.csv, punches.csv, …", valueName: "DIR"))
+  var records: String
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the scorer plugins (default: beside this program).", valueName: "DIR"))
+  var scorers: String?
+  @Option(help: "Threads; the result does not depend on it. (default: one a core)")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...Self.threadsMax).contains(threads) {
+      throw ValidationError("--threads must be 1…\(Self.threadsMax).")
+    }
+  }
+
+  /// More than any machine of a county has cores; fewer than would exhaust its memory.
+  private static let threadsMax = 256
+
+  var threadCount: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Reads the folder whole; what it says beside errors goes to stderr.
+  func read(
+    _ columns: ColumnSelection, _ output: OutputOptions, _ bar: ProgressBar?
+  ) throws(ProblemReport) -> RecordSet {
+    var reader = RecordReader()
+    reader.columns = columns
+    reader.threads = threadCount
+    if let bar {
+      let stage = output.say("读取记录", "read")
+      reader.progress = { bar.show(stage, done: Int64($0), total: Int64($1)) }
+    }
+    let reading = try reader.read(folder: records)
+    if !reading.notes.isEmpty { bar?.finishLine() }
+    for note in reading.notes { Console.note(output.problemText.note(note)) }
+    return reading.records
+  }
+
+  func host() throws(Problem) -> InProcessScorers {
+    try InProcessScorers(folder: scorers ?? InProcessScorers.defaultFolder())
+  }
+
+  func scoringOptions(_ output: OutputOptions, _ bar: ProgressBar?) -> ScoringOptions {
+    guard let bar else { return ScoringOptions(threads: threadCount) }
+    let stage = output.say("计算评分", "score")
+    return ScoringOptions(
+      threads: threadCount,
+      progress: { bar.show(stage, done: Int64($0), total: Int64($1)) })
+  }
+}

@@ -1,0 +1,90 @@
+import Rules
+import Scoring
+
+/// A month's results in the forms that people and programs read.
+struct MonthPresentation {
+  let month: String
+  let rows: [MonthRow]
+
+  /// The ranking, aligned.
+  func table(_ output: OutputOptions) -> String {
+    var table = Table(
+      [
+        .init(output.say("中心", "centre")), .init(output.say("名次", "rank"), .right),
+        .init(output.say("编号", "staff_no")), .init(output.say("姓名", "name")),
+      ]
+        + Dimension.allCases.map { .init(output.heading(of: $0), .right) } + [
+          .init(output.say("总分", "total"), .right), .init(output.say("等次", "grade")),
+          .init(output.say("标记", "flags")),
+        ])
+    for row in rows {
+      let scores = row.scores.map { $0.map(hundredthsText) ?? "" }
+      table.append(
+        [row.centerCode, String(row.rank), row.staffNo, row.name] + scores + [
+          hundredthsText(row.total), row.grade.text[output.lang],
+          row.flags.map { output.text(ofFlag: $0) }.joined(separator: " "),
+        ])
+    }
+    return table.text()
+  }
+
+  /// The results file, the same bytes as from the offline core.
+  func csv() -> String {
+    var text = Scoring.MonthResult.columns.joined(separator: ",") + "\n"
+    for row in rows {
+      let fields =
+        [month, row.centerCode, row.staffNo] + row.scores.map { $0.map(hundredthsText) ?? "" } + [
+          hundredthsText(row.total), String(row.rank), row.grade.name,
+          row.flags.joined(separator: ";"),
+        ]
+      text += fields.map(csvField).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  func json() -> JSONValue {
+    .array(
+      rows.map { row in
+        let scores = zip(Dimension.allCases, row.scores).compactMap { dimension, score in
+          score.map { (dimension.rawValue, JSONValue.hundredths($0)) }
+        }
+        return .object([
+          ("month", .string(month)), ("center_code", .string(row.centerCode)),
+          ("staff_no", .string(row.staffNo)), ("name", .string(row.name)),
+          ("scores", .object(scores)), ("total", .hundredths(row.total)),
+          ("rank", .integer(row.rank)), ("grade", .string(row.grade.name)),
+          ("flags", .array(row.flags.map { .string($0) })),
+        ])
+      })
+  }
+}
+
+/// Quoted only where RFC 4180 requires it.
+func csvField(_ text: String) -> String {
+  let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+  guard needsQuotes else { return text }
+  return "\""
+    + text.split(separator: "\"", omittingEmptySubsequences: false)
+    .joined(separator: "\"\"") + "\""
+}
+
+extension OutputOptions {
+  /// A dimension in two characters, or its id.
+  func heading(of dimension: Dimension) -> String {
+    let chinese =
+      switch dimension {
+      case .attendance: "考勤"
+      case .discipline: "纪律"
+      case .competence: "业务"
+      case .conduct: "形象"
+      case .hygiene: "卫生"
+      case .evaluation: "评价"
+      case .learning: "学习"
+      }
+    return say(chinese, dimension.rawValue)
+  }
+
+  func text(ofFlag flag: String) -> String {
+    flag == "veto" ? say("一票否决", flag) : flag
+  }
+}
