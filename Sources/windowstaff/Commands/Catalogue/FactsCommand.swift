@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rules
 import Scoring
 
 struct FactsCommand: ParsableCommand {

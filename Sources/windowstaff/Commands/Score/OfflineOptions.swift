@@ -44,7 +44,8 @@ struct OfflineOptions: ParsableArguments {
   }
 
   func host() throws(Problem) -> InProcessScorers {
-    try InProcessScorers(folder: scorers ?? InProcessScorers.defaultFolder())
+    if let scorers { return try InProcessScorers(folder: scorers) }
+    return try InProcessScorers(folder: InProcessScorers.defaultFolder())
   }
 
   func scoringOptions(_ output: OutputOptions, _ bar: ProgressBar?) -> ScoringOptions {
