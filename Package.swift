@@ -120,6 +120,8 @@ let package = Package(
         "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "Scoring", "Records", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "Rules"], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
     .testTarget(
       name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules"], exclude: ["Golden"],

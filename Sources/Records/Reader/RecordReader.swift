@@ -36,7 +36,10 @@ public struct RecordReader: Sendable {
   }
 
   /// Reads the record files of a folder: `staff.csv`, `punches.csv`, …
+  ///
+  /// Throws all that is wrong with them, ordered by file, line and column.
   public func read(folder: String) throws(ProblemReport) -> Reading {
-    throw ProblemReport(problems: [])
+    var reading = FolderReading(reader: self)
+    return try reading.read(folder)
   }
 }

@@ -47,10 +47,10 @@ extension CodeTable {
   }
 
   /// The bytes of a code, for comparing and sorting.
-  func withBytes<Result>(of index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    codes.bytes.withUnsafeBytes {
-      body(UnsafeRawBufferPointer(rebasing: $0[codes.range(of: index)]))
-    }
+  public func withBytes<Result>(
+    of index: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    codes.withBytes(of: index, body)
   }
 
   /// The slot that holds the code, or the free one where it belongs.

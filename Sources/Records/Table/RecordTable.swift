@@ -52,11 +52,14 @@ public enum ColumnSelection: Sendable {
   case all
   /// Those that a score depends on; the others are checked and dropped.
   case scoring
+  /// None: rows are only checked and counted.
+  case none
 
   public func includes(_ column: ColumnSchema) -> Bool {
     switch self {
     case .all: true
     case .scoring: column.isScored
+    case .none: false
     }
   }
 }

@@ -16,6 +16,13 @@ public struct TextColumn: Sendable, Equatable {
     String(decoding: bytes[range(of: index)], as: UTF8.self)
   }
 
+  /// The bytes of a text, valid during the call.
+  public func withBytes<Result>(
+    of index: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range(of: index)])) }
+  }
+
   public mutating func append(_ text: String) {
     bytes.append(contentsOf: text.utf8)
     ends.append(bytes.count)
