@@ -126,6 +126,14 @@ let package = Package(
     .testTarget(
       name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules"], exclude: ["Golden"],
       swiftSettings: upcoming),
+    .testTarget(
+      name: "RPCTests",
+      dependencies: [
+        "RPC",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: upcoming),
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-generate",

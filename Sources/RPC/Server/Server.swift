@@ -1,27 +1,88 @@
 public import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
 
 /// Serves a table of methods over any number of addresses.
 public final class Server: Sendable {
-  private let table: MethodTable
+  private let shared: ServerShared
   private let configuration: ServerConfiguration
-  private let logger: Logger
+  private let group: MultiThreadedEventLoopGroup
+  private let listeners = Mutex<[Listener]>([])
 
   public init(table: MethodTable, configuration: ServerConfiguration = .init(), logger: Logger) {
-    self.table = table
+    shared = ServerShared(table: table, logger: logger)
     self.configuration = configuration
-    self.logger = logger
+    group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
   }
 
   /// Listens, and returns the addresses as bound (a TCP port of 0 becomes the chosen one).
+  /// All of them, or none.
   /// - Throws: ``ListenError`` that names the address and what to do.
-  public func start(on addresses: [ListenAddress]) async throws -> [ListenAddress] { addresses }
+  public func start(on addresses: [ListenAddress]) async throws -> [ListenAddress] {
+    var started: [Listener] = []
+    do {
+      for address in addresses {
+        if !address.isLocal, !configuration.allowsRemoteTCP {
+          throw ListenError(address: address, reason: .remoteTCPRefused)
+        }
+        started.append(try await Listener.open(address, group: group, shared: shared))
+      }
+    } catch {
+      for listener in started { await listener.close() }
+      throw error
+    }
+    listeners.withLock { $0 += started }
+    return started.map(\.address)
+  }
 
   /// Stops: answers every request already received, refuses new ones with `UNAVAILABLE`, closes
-  /// the connections as they fall idle, and all of them when the time is up.
-  public func drain(within time: Duration) async {}
+  /// the connections as they fall idle, and all of them when the time is up. Calls that run then are
+  /// answered `UNAVAILABLE` and cancelled. A server that was drained does not start again.
+  public func drain(within time: Duration) async {
+    for listener in listeners.withLock({ listeners in
+      defer { listeners = [] }
+      return listeners
+    }) {
+      await listener.close()
+    }
+    shared.beginDraining()
+    await waitUntilQuiet(atMost: time)
+    shared.stopNow()
+    await waitUntilQuiet(atMost: Limits.lingerTime * 2)
+    guard isQuiet else {
+      // Handlers that do not heed their cancellation come back to their event loops, which must live.
+      shared.closeAll()
+      shared.logger.error("\(shared.callCount) calls did not end when they were cancelled")
+      return
+    }
+    try? await group.shutdownGracefully()
+  }
+
+  /// Whether no connection and no call is left.
+  var isQuiet: Bool { shared.connectionCount == 0 && shared.callCount == 0 }
+
+  private func waitUntilQuiet(atMost time: Duration) async {
+    let timer = group.next().scheduleTask(in: TimeAmount(time)) { [shared] in shared.stopWaiting() }
+    await shared.waitUntilQuiet()
+    timer.cancel()
+  }
 
   /// A connection in memory, for tests: no address, no file; the peer is ``ServerCall/Peer/memory``.
-  public func connectInMemory() async throws -> ClientConnection {
-    throw RPCStatus(.unimplemented, "no server yet")
+  public func connectInMemory(
+    options: ClientConnection.Options = .init()
+  ) async throws -> ClientConnection {
+    let (mine, theirs) = try SocketPair.open()
+    let shared = shared
+    _ = try await ClientBootstrap(group: group)
+      .channelOption(.writeBufferWaterMark, value: .unsent)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            ServerConnection(shared: shared, peer: .memory, now: .now()))
+        }
+      }
+      .withConnectedSocket(mine).get()
+    return try await ClientConnection.adopt(theirs, options: options)
   }
 }

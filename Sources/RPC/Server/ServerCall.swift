@@ -32,18 +32,3 @@ public struct ServerCall: Sendable {
     case memory
   }
 }
-
-/// The client's messages of a streaming call, in order. Ends when the client has closed its side.
-public struct RequestStream: AsyncSequence, Sendable {
-  public typealias Element = ByteBuffer
-  public struct AsyncIterator: AsyncIteratorProtocol {
-    public mutating func next() async throws -> ByteBuffer? { nil }
-  }
-  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
-}
-
-/// The server's messages of a streaming call.
-public struct ResponseWriter: Sendable {
-  /// Waits while the peer reads slower than the handler writes.
-  public func write(_ message: ByteBuffer) async throws {}
-}

@@ -1,0 +1,145 @@
+import NIOCore
+import Synchronization
+
+/// The client's end of one connection: performs what ``ClientMachine`` decides, on its event loop.
+final class ClientHandler: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundIn = Never
+  typealias OutboundOut = ByteBuffer
+
+  /// Who waits for a call.
+  enum Waiter {
+    case unary(CheckedContinuation<ByteBuffer, any Error>)
+    case stream(Inbox, Outbox)
+    /// Nobody: the answer to a cancellation.
+    case nobody
+  }
+
+  struct Call {
+    var waiter: Waiter
+    var timer: Scheduled<Void>?
+  }
+
+  var machine = ClientMachine()
+  var calls: [StreamID: Call] = [:]
+  var writer = FrameWriter()
+  var waitingStreams: CircularBuffer<StreamID> = []
+  var context: ChannelHandlerContext?
+  /// Why no call can be made any more.
+  private(set) var failure: RPCStatus?
+
+  private var decoder = FrameDecoder()
+  private var isFlushScheduled = false
+  private var fullStreams: Set<StreamID> = []
+  private var hasPendingRead = false
+
+  // MARK: Channel events
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    decoder.append(unwrapInboundIn(data))
+    while failure == nil {
+      switch decoder.next() {
+      case .frame(let frame): perform(machine.receive(frame))
+      case .needsMoreBytes: return
+      case .violation(let violation): fail(violation.status)
+      }
+    }
+  }
+
+  /// Pauses reading while a stream's reader does not keep up.
+  func read(context: ChannelHandlerContext) {
+    if fullStreams.isEmpty { context.read() } else { hasPendingRead = true }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    writeWaitingStreams()
+  }
+
+  private func writeWaitingStreams() {
+    guard let context, context.channel.isWritable else { return }
+    for _ in 0..<waitingStreams.count {
+      if let streamID = waitingStreams.popFirst() { writeStream(streamID) }
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    fail(RPCStatus(.unavailable, "the connection broke: \(error)"))
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    fail(RPCStatus(.unavailable, "the server closed the connection: connect again and retry"))
+    context.fireChannelInactive()
+  }
+
+  // MARK: Calls
+
+  private func perform(_ action: ClientMachine.Action) {
+    switch action {
+    case .none: break
+    case .message(let streamID, let message): deliver(streamID, message)
+    case .ended(let streamID, let outcome): end(streamID, outcome)
+    case .closing(let status): fail(status)
+    }
+  }
+
+  private func deliver(_ streamID: StreamID, _ message: ByteBuffer) {
+    guard case .stream(let inbox, _) = calls[streamID]?.waiter else { return }
+    if inbox.put(message) { fullStreams.insert(streamID) }
+  }
+
+  func streamHasRoom(_ streamID: StreamID) {
+    guard fullStreams.remove(streamID) != nil, fullStreams.isEmpty, hasPendingRead, let context
+    else { return }
+    hasPendingRead = false
+    context.read()
+  }
+
+  func end(_ streamID: StreamID, _ outcome: Result<ByteBuffer?, RPCStatus>) {
+    guard let call = calls.removeValue(forKey: streamID) else { return }
+    call.timer?.cancel()
+    switch (call.waiter, outcome) {
+    case (.nobody, _): break
+    case (.unary(let waiter), .success(let message)):
+      waiter.resume(returning: message ?? ByteBuffer())
+    case (.unary(let waiter), .failure(let status)):
+      waiter.resume(throwing: status)
+    case (.stream(let inbox, let outbox), .success(let message)):
+      if let message { _ = inbox.put(message) }
+      inbox.finish()
+      outbox.fail(RPCStatus(.cancelled, "the call has ended, and takes no more messages"))
+    case (.stream(let inbox, let outbox), .failure(let status)):
+      inbox.finish(status)
+      outbox.fail(status)
+    }
+    streamHasRoom(streamID)
+  }
+
+  /// Ends every call with the status, and the connection.
+  func fail(_ status: RPCStatus) {
+    guard failure == nil else { return }
+    failure = status
+    for streamID in Array(calls.keys) { end(streamID, .failure(status)) }
+    context?.close(promise: nil)
+  }
+
+  // MARK: Writing
+
+  /// Writes what the calls have left, once for all that happens in this turn of the event loop.
+  func flushSoon() {
+    guard !isFlushScheduled, let context else { return }
+    isFlushScheduled = true
+    context.eventLoop.assumeIsolated().execute {
+      self.isFlushScheduled = false
+      while let piece = self.writer.nextPiece() {
+        context.write(self.wrapOutboundOut(piece), promise: nil)
+      }
+      context.flush()
+      self.writer.reuseStorage()
+      self.writeWaitingStreams()
+    }
+  }
+}

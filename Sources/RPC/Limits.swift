@@ -1,0 +1,76 @@
+/// Every limit of the wire, with the reason for its value. `proto/PROTOCOL.md` repeats them.
+public enum Limits {
+  /// A frame's data, in bytes. The protocol's own limit.
+  public static let frameBytesMax = 4 << 20
+
+  /// Connections at once. Each may hold a partial frame, so this bounds memory at 4 GiB in the worst
+  /// case and at a few MiB in the usual one; a county has some dozens of clients.
+  public static let connectionsMax = 1024
+
+  /// Streams at once on a connection: more than a client program has threads or devices.
+  public static let streamsMax = 128
+
+  /// Calls with a task at once, over all connections: what a machine of two cores can serve before
+  /// the default deadline.
+  public static let callsMax = 4096
+
+  /// Metadata of a call: names and values, in bytes. HTTP servers take 8 KiB of headers; a signed
+  /// token fits with room.
+  public static let metadataBytesMax = 8 << 10
+
+  /// Metadata of a call, in entries.
+  public static let metadataEntriesMax = 64
+
+  /// Messages of a stream that wait for their reader, in bytes: at this mark the sender is made to
+  /// wait. A quarter of a frame, so that small messages flow in batches and memory stays small.
+  public static let streamQueueBytes = 1 << 20
+
+  /// The same in messages, because a message costs memory of its own besides its bytes.
+  public static let streamQueueMessages = 1024
+
+  /// Messages up to this size are copied out of the read buffer when they wait: a small message must
+  /// not keep a large buffer alive.
+  static let copiedMessageBytes = 4 << 10
+
+  /// Answers up to this size are joined with their neighbours into one write; larger ones are written
+  /// in place, where a copy costs more than another piece of a vectored write.
+  static let joinedPayloadBytes = 16 << 10
+
+  /// Unsent bytes of a connection: above the high mark nothing more is read from its peer or taken
+  /// from its streams, until the low mark. Larger than what a local socket holds (208 KiB).
+  static let unsentBytesHigh = 1 << 20
+  static let unsentBytesLow = 256 << 10
+
+  /// Details of a status: with these, even the longest message fits a frame many times over.
+  static let statusBytesMax = 64 << 10
+
+  /// A deadline where a unary call names none: a person has given up by then.
+  public static let unaryTimeout: Duration = .seconds(60)
+
+  /// A deadline where a streaming call names none: a month's import of a large county, tenfold.
+  public static let streamTimeout: Duration = .seconds(3600)
+
+  /// The longest deadline a caller may name; a longer one becomes this.
+  public static let timeoutMax: Duration = .seconds(24 * 3600)
+
+  /// A frame, once begun, arrives within this time: 4 MiB at 140 kB a second.
+  public static let frameTime: Duration = .seconds(30)
+
+  /// A peer takes what was written to it within this time, or is taken for dead.
+  public static let writeTime: Duration = .seconds(60)
+
+  /// A stream whose handler does not read holds its connection up for at most this time; then the
+  /// stream fails, and its neighbours go on.
+  public static let stallTime: Duration = .seconds(10)
+
+  /// A connection with no call and no byte is closed after this time: long enough for a client that
+  /// polls once a quarter of an hour, twice.
+  public static let idleTime: Duration = .seconds(1800)
+
+  /// After its last word, the server waits this long for the peer to close, so that the word is read.
+  static let lingerTime: Duration = .seconds(1)
+
+  /// While draining, an idle connection is kept this long, so that a request which was on its way is
+  /// still answered.
+  static let drainGrace: Duration = .milliseconds(50)
+}

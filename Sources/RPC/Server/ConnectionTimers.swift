@@ -1,0 +1,42 @@
+import NIOCore
+
+/// What a connection as a whole waits for, apart from its streams.
+struct ConnectionTimers {
+  enum Expiry { case none, slowFrame, blockedPeer, idle }
+
+  var blockedSince: NIODeadline?
+  private var lastByte: NIODeadline
+  private var partialFrameSince: NIODeadline?
+
+  init(now: NIODeadline) { lastByte = now }
+
+  mutating func readEnded(hasPartialFrame: Bool, completedFrames: Bool, now: NIODeadline) {
+    lastByte = now
+    guard hasPartialFrame else {
+      partialFrameSince = nil
+      return
+    }
+    if completedFrames || partialFrameSince == nil { partialFrameSince = now }
+  }
+
+  /// While the server itself does not read, a partial frame is not the peer's fault.
+  func nextDeadline(isIdle: Bool, isPaused: Bool) -> NIODeadline {
+    var next = NIODeadline.distantFuture
+    if isIdle { next = lastByte + TimeAmount(Limits.idleTime) }
+    if let partialFrameSince, !isPaused, blockedSince == nil {
+      next = min(next, partialFrameSince + TimeAmount(Limits.frameTime))
+    }
+    if let blockedSince { next = min(next, blockedSince + TimeAmount(Limits.writeTime)) }
+    return next
+  }
+
+  func expired(isIdle: Bool, isPaused: Bool, now: NIODeadline) -> Expiry {
+    if let blockedSince, blockedSince + TimeAmount(Limits.writeTime) <= now { return .blockedPeer }
+    if let partialFrameSince, !isPaused, blockedSince == nil,
+      partialFrameSince + TimeAmount(Limits.frameTime) <= now
+    {
+      return .slowFrame
+    }
+    return isIdle && lastByte + TimeAmount(Limits.idleTime) <= now ? .idle : .none
+  }
+}

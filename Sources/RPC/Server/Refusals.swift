@@ -1,0 +1,68 @@
+/// The statuses that the connection itself gives, apart from those that name the frame at fault.
+extension RPCStatus {
+  static let draining = RPCStatus(
+    .unavailable, "the server is stopping: retry in a moment, on a new connection")
+  static let deadlineExceeded = RPCStatus(
+    .deadlineExceeded, "the call's deadline passed before it was done")
+  static let cancelled = RPCStatus(.cancelled, "the client cancelled the call")
+  static let stalled = RPCStatus(
+    .resourceExhausted, "the server did not read the stream's messages in time: send them slower")
+  static let tooManyCalls = RPCStatus(
+    .resourceExhausted, "the server is busy with \(Limits.callsMax) calls: retry in a moment")
+
+  static let tooManyConnections = RPCStatus(
+    .resourceExhausted,
+    "the server has \(Limits.connectionsMax) connections already: close one, or retry later")
+
+  static func answerTooLarge(_ bytes: Int) -> RPCStatus {
+    RPCStatus(
+      .resourceExhausted,
+      "the answer has \(bytes) bytes, and a frame takes \(Limits.frameBytesMax): ask for less at once"
+    )
+  }
+}
+
+extension ProtobufError {
+  /// What the client of a request that cannot be read is told.
+  var requestStatus: RPCStatus {
+    switch reason {
+    case .tooManyBytes:
+      RPCStatus(
+        .resourceExhausted, "the call's metadata is over \(Limits.metadataBytesMax) bytes")
+    case .tooManyEntries:
+      RPCStatus(
+        .resourceExhausted, "the call's metadata has more than \(Limits.metadataEntriesMax) entries"
+      )
+    default:
+      RPCStatus(.invalidArgument, "the request's envelope is not a ttrpc.Request: \(reason)")
+    }
+  }
+}
+
+extension FrameFlags {
+  /// Whether a request with these flags may call the method; nil: it may.
+  func refusal(for method: Method) -> RPCStatus? {
+    let isStream = contains(.remoteOpen) || contains(.remoteClosed)
+    if contains(.remoteOpen), contains(.remoteClosed) {
+      return RPCStatus(.invalidArgument, "a request's stream is either open or closed, not both")
+    }
+    switch method.shape {
+    case .unary:
+      return contains(.remoteOpen)
+        ? RPCStatus(.invalidArgument, "\(method.name) is unary and takes no stream") : nil
+    case .serverStreaming:
+      return contains(.remoteOpen) || !isStream
+        ? RPCStatus(
+          .invalidArgument, "\(method.name) takes one message: open it with the flag remote closed")
+        : nil
+    case .clientStreaming, .bidirectional:
+      return isStream
+        ? nil : RPCStatus(.invalidArgument, "\(method.name) takes a stream, and the call is unary")
+    }
+  }
+}
+
+extension CallShape {
+  var hasRequestStream: Bool { self == .clientStreaming || self == .bidirectional }
+  var hasResponseStream: Bool { self == .serverStreaming || self == .bidirectional }
+}

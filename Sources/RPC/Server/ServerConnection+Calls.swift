@@ -1,0 +1,126 @@
+import NIOCore
+
+/// Starting calls, and what the machine decides about running ones.
+extension ServerConnection {
+  func perform(_ action: ServerAction) {
+    switch action {
+    case .none: break
+    case .runInline(let invocation): runInline(invocation)
+    case .start(let invocation): start(invocation)
+    case .deliver(let streamID, let message, let end): deliver(streamID, message, end: end)
+    case .answer(let streamID, let status): writer.answer(streamID, status)
+    case .abort(let streamID, let status): abort(streamID, status)
+    case .cancel(let streamID, let answering):
+      abort(streamID, .cancelled)
+      writer.answer(answering, nil)
+    case .end(let streamID, let status): end(streamID, status)
+    case .close: context?.close(promise: nil)
+    }
+  }
+
+  private func call(_ invocation: Invocation) -> ServerCall {
+    ServerCall(
+      method: invocation.route.method, metadata: invocation.metadata,
+      deadline: invocation.deadline, peer: peer, binding: binding)
+  }
+
+  private func runInline(_ invocation: Invocation) {
+    guard case .inline(let body) = invocation.route.handler else { return }
+    let call = call(invocation)
+    do {
+      try shared.router.authorize?(call)
+      writer.answer(
+        invocation.streamID, payload: try body(call, invocation.message ?? ByteBuffer()))
+    } catch {
+      writer.answer(invocation.streamID, shared.status(of: error, in: call.method))
+    }
+  }
+
+  private func start(_ invocation: Invocation) {
+    guard let context else { return }
+    let call = call(invocation)
+    do {
+      try shared.router.authorize?(call)
+      guard shared.callStarted() else { throw RPCStatus.tooManyCalls }
+    } catch {
+      _ = machine.handlerEnded(invocation.streamID)
+      writer.answer(invocation.streamID, shared.status(of: error, in: call.method))
+      return
+    }
+    let home = NIOLoopBound(self, eventLoop: context.eventLoop)
+    armTimer(at: invocation.deadline)
+    switch invocation.route.handler {
+    case .inline: break
+    case .unary(let body): startUnary(invocation, call, home, body)
+    case .stream(let body): startStream(invocation, call, home, body)
+    }
+  }
+
+  private func startUnary(
+    _ invocation: Invocation, _ call: ServerCall, _ home: NIOLoopBound<ServerConnection>,
+    _ body: @escaping @Sendable (ServerCall, ByteBuffer) async throws -> ByteBuffer
+  ) {
+    let streamID = invocation.streamID
+    let message = invocation.message ?? ByteBuffer()
+    let task = Task { [shared] in
+      let outcome: Result<ByteBuffer, RPCStatus>
+      do {
+        outcome = .success(try await body(call, message))
+      } catch {
+        outcome = .failure(shared.status(of: error, in: call.method))
+      }
+      home.eventLoop.execute { home.value.unaryEnded(streamID, outcome) }
+    }
+    calls[streamID] = RunningCall(task: task)
+  }
+
+  private func unaryEnded(_ streamID: StreamID, _ outcome: Result<ByteBuffer, RPCStatus>) {
+    if machine.handlerEnded(streamID), !isEnding {
+      switch outcome {
+      case .success(let payload): writer.answer(streamID, payload: payload)
+      case .failure(let status): writer.answer(streamID, status)
+      }
+      flushSoon()
+    }
+    callEnded(streamID)
+  }
+
+  /// Forgets a call whose handler has ended and whose answer is written.
+  func callEnded(_ streamID: StreamID) {
+    calls[streamID] = nil
+    shared.callEnded()
+    endIfDrained()
+  }
+
+  /// Answers a call before its handler ends, and stops the handler.
+  func abort(_ streamID: StreamID, _ status: RPCStatus) {
+    writer.answer(streamID, status)
+    guard let call = calls[streamID] else { return }
+    call.stop(status)
+    if call.handlerHasEnded {
+      _ = machine.handlerEnded(streamID)
+      callEnded(streamID)
+    }
+    resumeReceiving()
+  }
+
+  /// The connection ends: nobody waits for the answers of its calls any more.
+  func stopCalls() {
+    for (streamID, call) in calls {
+      call.stop(.cancelled)
+      if call.handlerHasEnded {
+        _ = machine.handlerEnded(streamID)
+        callEnded(streamID)
+      }
+    }
+  }
+}
+
+extension ServerConnection.RunningCall {
+  /// Makes the handler see that its call is over.
+  func stop(_ status: RPCStatus) {
+    task.cancel()
+    inbox?.finish(status, discardingMessages: true)
+    outbox?.fail(status)
+  }
+}

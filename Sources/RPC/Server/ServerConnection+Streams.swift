@@ -1,0 +1,120 @@
+import NIOCore
+import Synchronization
+
+/// Calls with a stream.
+extension ServerConnection {
+  func startStream(
+    _ invocation: Invocation, _ call: ServerCall, _ home: NIOLoopBound<ServerConnection>,
+    _ body: @escaping @Sendable (ServerCall, RequestStream, ResponseWriter) async throws -> Void
+  ) {
+    let streamID = invocation.streamID
+    let loop = home.eventLoop
+    let inbox = Inbox { loop.execute { home.value.streamHasRoom(streamID) } }
+    let outbox = Outbox { loop.execute { home.value.writeStream(streamID) } }
+    if let message = invocation.message { _ = inbox.put(message) }
+    if !invocation.isOpen { inbox.finish() }
+    let answer = SingleAnswer(outbox: outbox, isStream: call.method.shape.hasResponseStream)
+    let task = Task { [shared] in
+      do {
+        try await body(call, RequestStream(inbox), ResponseWriter(answer.write))
+        outbox.end(try answer.end())
+      } catch {
+        outbox.end(.failed(shared.status(of: error, in: call.method)))
+      }
+      loop.execute { home.value.streamHandlerEnded(streamID) }
+    }
+    calls[streamID] = RunningCall(task: task, inbox: inbox, outbox: outbox)
+  }
+
+  func deliver(_ streamID: StreamID, _ message: ByteBuffer?, end: Bool) {
+    guard let inbox = calls[streamID]?.inbox else { return }
+    if let message, inbox.put(message) {
+      machine.setStalled(streamID, true, now: .now())
+      armTimer(at: machine.nextDeadline)
+    }
+    if end { inbox.finish() }
+  }
+
+  private func streamHasRoom(_ streamID: StreamID) {
+    machine.setStalled(streamID, false, now: .now())
+    resumeReceiving()
+  }
+
+  /// The end is written from the outbox, in its order; here only a call that was answered early is
+  /// forgotten.
+  private func streamHandlerEnded(_ streamID: StreamID) {
+    guard calls[streamID] != nil else { return }
+    calls[streamID]?.handlerHasEnded = true
+    guard machine.streams[streamID]?.phase == .answered || isEnding else { return }
+    _ = machine.handlerEnded(streamID)
+    callEnded(streamID)
+  }
+
+  func writeWaitingStreams() {
+    for _ in 0..<waitingStreams.count {
+      guard let streamID = waitingStreams.popFirst() else { return }
+      writeStream(streamID)
+    }
+  }
+
+  /// Writes what the stream's handler has put, as long as the peer reads. A turn is bounded, so that
+  /// a stream with much to say does not keep its neighbours waiting.
+  private func writeStream(_ streamID: StreamID) {
+    guard let outbox = calls[streamID]?.outbox, let context, !isEnding else { return }
+    defer { flushSoon() }
+    while context.channel.isWritable, writer.bytes < Limits.unsentBytesLow {
+      guard let item = outbox.take() else { return }
+      switch item {
+      case .message(let message):
+        writer.data(streamID, message)
+      case .end(let end):
+        writeEnd(streamID, end)
+        return
+      }
+    }
+    waitingStreams.append(streamID)
+  }
+
+  private func writeEnd(_ streamID: StreamID, _ end: StreamEnd) {
+    switch end {
+    case .closed: writer.endOfData(streamID)
+    case .answer(let payload): writer.answer(streamID, payload: payload)
+    case .failed(let status): writer.answer(streamID, status)
+    }
+    calls[streamID]?.inbox?.finish()
+    _ = machine.handlerEnded(streamID)
+    callEnded(streamID)
+    resumeReceiving()
+  }
+}
+
+/// Where a streaming handler's messages go: to the stream, or, where the method's answer is no
+/// stream, into the one answer.
+private final class SingleAnswer: Sendable {
+  private let outbox: Outbox
+  private let isStream: Bool
+  private let message = Mutex<ByteBuffer?>(nil)
+
+  init(outbox: Outbox, isStream: Bool) {
+    self.outbox = outbox
+    self.isStream = isStream
+  }
+
+  @Sendable func write(_ message: ByteBuffer) async throws {
+    if isStream { return try await outbox.put(message) }
+    try self.message.withLock { current in
+      guard current == nil else {
+        throw RPCStatus(.internal, "the method wrote two answers, and its answer is no stream")
+      }
+      current = message
+    }
+  }
+
+  func end() throws -> StreamEnd {
+    if isStream { return .closed }
+    guard let message = message.withLock({ $0 }) else {
+      throw RPCStatus(.internal, "the method wrote no answer")
+    }
+    return .answer(message)
+  }
+}

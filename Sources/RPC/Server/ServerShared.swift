@@ -1,0 +1,127 @@
+import Logging
+import NIOCore
+import Synchronization
+
+/// What the connections of one server share.
+final class ServerShared: Sendable {
+  /// A connection as seen from other threads.
+  private struct Entry {
+    var beginDraining: @Sendable () -> Void
+    var stopNow: @Sendable () -> Void
+    var close: @Sendable () -> Void
+  }
+
+  private struct State {
+    var connections: [ObjectIdentifier: Entry] = [:]
+    var isDraining = false
+    var quietWaiter: CheckedContinuation<Void, Never>?
+  }
+
+  let router: MethodRouter
+  let logger: Logger
+  private let state = Mutex(State())
+  private let runningCalls = Atomic(0)
+
+  init(table: MethodTable, logger: Logger) {
+    router = MethodRouter(table)
+    self.logger = logger
+  }
+
+  // MARK: Calls
+
+  /// Counts a call with a task; false, and nothing is counted, when there are too many.
+  func callStarted() -> Bool {
+    guard runningCalls.wrappingAdd(1, ordering: .relaxed).newValue > Limits.callsMax else {
+      return true
+    }
+    runningCalls.wrappingSubtract(1, ordering: .relaxed)
+    return false
+  }
+
+  func callEnded() {
+    guard runningCalls.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 else {
+      return
+    }
+    wakeIfQuiet()
+  }
+
+  /// Handlers that still run.
+  var callCount: Int { runningCalls.load(ordering: .acquiring) }
+
+  /// What the client is told of a handler's error. An error that is no status is the server's own
+  /// fault: it is logged here, and its text stays here.
+  func status(of error: any Error, in method: Method) -> RPCStatus {
+    switch error {
+    case let status as RPCStatus: return status
+    case let convertible as any RPCStatusConvertible: return convertible.rpcStatus
+    case is CancellationError: return .cancelled
+    default:
+      logger.error("\(method.name) failed: \(error)")
+      return RPCStatus(.unknown, "\(method.name) failed by a fault of the server, which logged it")
+    }
+  }
+
+  // MARK: Connections
+
+  /// - Returns: why the connection is refused; nil: it is not.
+  func connectionOpened(_ connection: ServerConnection, on channel: any Channel) -> RPCStatus? {
+    let home = NIOLoopBound(connection, eventLoop: channel.eventLoop)
+    let entry = Entry(
+      beginDraining: { channel.eventLoop.execute { home.value.beginDraining() } },
+      stopNow: { channel.eventLoop.execute { home.value.stopNow() } },
+      close: { channel.close(promise: nil) })
+    return state.withLock { state in
+      let refusal: RPCStatus? =
+        state.isDraining
+        ? .draining
+        : state.connections.count >= Limits.connectionsMax ? .tooManyConnections : nil
+      state.connections[ObjectIdentifier(connection)] = entry
+      return refusal
+    }
+  }
+
+  func connectionClosed(_ connection: ServerConnection) {
+    state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
+    wakeIfQuiet()
+  }
+
+  var connectionCount: Int { state.withLock { $0.connections.count } }
+
+  // MARK: Draining
+
+  func beginDraining() {
+    let entries = state.withLock { state in
+      state.isDraining = true
+      return Array(state.connections.values)
+    }
+    for entry in entries { entry.beginDraining() }
+  }
+
+  func stopNow() {
+    for entry in state.withLock({ Array($0.connections.values) }) { entry.stopNow() }
+  }
+
+  func closeAll() {
+    for entry in state.withLock({ Array($0.connections.values) }) { entry.close() }
+  }
+
+  /// Returns when no connection and no call is left, or ``stopWaiting()`` is called.
+  func waitUntilQuiet() async {
+    await withCheckedContinuation { waiter in
+      let isQuiet = state.withLock { state in
+        guard !state.connections.isEmpty || callCount > 0 else { return true }
+        state.quietWaiter = waiter
+        return false
+      }
+      if isQuiet { waiter.resume() }
+    }
+  }
+
+  func stopWaiting() { state.withLock { $0.quietWaiter.take() }?.resume() }
+
+  private func wakeIfQuiet() {
+    state.withLock { state in
+      state.connections.isEmpty && callCount == 0 ? state.quietWaiter.take() : nil
+    }?.resume()
+  }
+}
