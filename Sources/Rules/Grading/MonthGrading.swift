@@ -21,8 +21,9 @@ public struct MonthStanding: Sendable, Hashable {
     total == other.total && ties == other.ties
   }
 
+  /// Whether it comes before another in the order of clause 12.2.1's quota.
   @inlinable
-  func isAbove(_ other: MonthStanding) -> Bool {
+  public func isAbove(_ other: MonthStanding) -> Bool {
     if total != other.total { return total > other.total }
     for i in 0..<4 where ties[i] != other.ties[i] { return ties[i] > other.ties[i] }
     return false

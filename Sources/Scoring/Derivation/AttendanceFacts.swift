@@ -17,16 +17,16 @@ struct AttendanceFacts {
     let monthStart = UInt64(bitPattern: context.span.seconds.lowerBound)
     let center = Int(context.centers[member]) * context.dayCount
     let end = starts[member + 1]
-    var next = Self.first(in: starts[member]..<end, words, from: monthStart << 24)
+    var next = firstWord(in: starts[member]..<end, words, from: monthStart << 24)
     for day in context.dueDays[member] {
-      let dayStart = (monthStart + UInt64(day) * UInt64(LocalTime.secondsPerDay)) << 24
-      let dayEnd = dayStart + UInt64(LocalTime.secondsPerDay) << 24
+      let dayStart = (monthStart &+ UInt64(day) * UInt64(LocalTime.secondsPerDay)) << 24
+      let dayEnd = dayStart &+ UInt64(LocalTime.secondsPerDay) << 24
       while next < end && words[next] < dayStart { next += 1 }
       let first = next
       let schedule = context.schedules[center + day]
       var partition = PunchPartition()
       while next < end && words[next] < dayEnd {
-        partition.add(Int32(truncatingIfNeeded: (words[next] - dayStart) >> 24), schedule)
+        partition.add(Int32(truncatingIfNeeded: (words[next] &- dayStart) >> 24), schedule)
         next += 1
       }
       let judgement = DayJudgement(
@@ -35,7 +35,7 @@ struct AttendanceFacts {
     }
   }
 
-  /// Fills the columns of a block of members; returns nothing else than the days of whole absence.
+  /// Fills the columns of a block of members, and the days that each was absent as a whole.
   func derive(
     _ members: Range<Int>, _ punches: PunchColumns, into columns: FactColumns,
     absentDays: UnsafeMutablePointer<MonthDays>
@@ -73,17 +73,18 @@ struct AttendanceFacts {
     put(.sickLeaveHalves, excused.sick.count(on: due))
     put(.otherLeaveHalves, excused.other.count(on: due))
   }
+}
 
-  /// The first of a member's punches from an instant on: a member's months may be many.
-  private static func first(
-    in range: Range<Int>, _ words: UnsafeBufferPointer<UInt64>, from word: UInt64
-  ) -> Int {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = low + (high - low) / 2
-      if words[middle] < word { low = middle + 1 } else { high = middle }
-    }
-    return low
+/// The first of a member's sorted punches from a word on: a member's months may be many.
+@inline(__always)
+func firstWord<Words: RandomAccessCollection<UInt64>>(
+  in range: Range<Int>, _ words: Words, from word: UInt64
+) -> Int where Words.Index == Int {
+  var low = range.lowerBound
+  var high = range.upperBound
+  while low < high {
+    let middle = low + (high - low) / 2
+    if words[middle] < word { low = middle + 1 } else { high = middle }
   }
+  return low
 }

@@ -1,0 +1,159 @@
+import Records
+import Rules
+
+/// Puts a record into words. Columns that were not read are left out.
+struct RecordDescriber {
+  let records: RecordSet
+
+  func evidence(_ kind: String, _ finding: TraceSink.Finding) -> Evidence {
+    let row = finding.row
+    switch kind {
+    case RecordKind.incidents.name: return incident(finding)
+    case RecordKind.cases.name: return businessCase(finding)
+    case RecordKind.inspections.name: return inspection(finding)
+    case RecordKind.ratings.name: return rating(finding)
+    case RecordKind.complaints.name: return complaint(finding)
+    case RecordKind.trainingAttendance.name: return training(finding)
+    case RecordKind.exams.name: return exam(finding)
+    case RecordKind.reviews.name: return review(finding)
+    default:
+      let points = Int64(records[.adjustments].numbers("points")[row])
+      let reason = text(.adjustments, "reason", row)
+      return make(
+        .adjustments, nil, nil, finding,
+        zh: [signed(points), reason].joined(separator: " "),
+        en: [signed(points), reason].joined(separator: " "))
+    }
+  }
+
+  func isAttended(_ row: Int) -> Bool {
+    let table = records[.trainingAttendance]
+    return table.numbers("status")[row] == table.choice("status", "attended")
+  }
+
+  private func incident(_ finding: TraceSink.Finding) -> Evidence {
+    let table = records[.incidents]
+    let row = finding.row
+    let second = table.numbers("time")[row]
+    let minutes = table.numbers("minutes")[row]
+    let clock = second == RecordTable.none32 ? "" : clockText(Int(second)) + " "
+    let note = text(.incidents, "note", row)
+    let label = finding.fact.descriptor.label
+    let length: Bilingual =
+      minutes > 0
+      ? Bilingual(zh: " \(minutes) 分钟", en: " for \(minutes) minutes") : Bilingual(zh: "", en: "")
+    let more: Bilingual =
+      note.isEmpty ? Bilingual(zh: "", en: "") : Bilingual(zh: "（\(note)）", en: " (\(note))")
+    return make(
+      .incidents, "incident_no", day(table, row), finding,
+      zh: "\(clock)\(label.zh)\(length.zh)\(more.zh)",
+      en: "\(clock)\(label.en)\(length.en)\(more.en)")
+  }
+
+  private func businessCase(_ finding: TraceSink.Finding) -> Evidence {
+    let table = records[.cases]
+    let row = finding.row
+    let due = LocalTime(rawValue: table.instants("due_at")[row])
+    let finished = table.instants("finished_at")[row]
+    if finding.fact == .returnedCases {
+      let times = table.numbers("returned")[row]
+      return make(
+        .cases, "case_no", LocalTime(rawValue: finished).day, finding, zh: "退回 \(times) 次",
+        en: "returned \(times) times")
+    }
+    let end: Bilingual =
+      finished == RecordTable.none64
+      ? Bilingual(zh: "尚未办结", en: "not finished")
+      : Bilingual(
+        zh: "办结 \(LocalTime(rawValue: finished))",
+        en: "finished \(LocalTime(rawValue: finished))")
+    return make(
+      .cases, "case_no", due.day, finding, zh: "时限 \(due)，\(end.zh)", en: "due \(due), \(end.en)")
+  }
+
+  private func inspection(_ finding: TraceSink.Finding) -> Evidence {
+    let table = records[.inspections]
+    let row = finding.row
+    let desk = table.numbers("desk")[row]
+    let window = table.numbers("window")[row]
+    let person = table.numbers("person")[row]
+    return make(
+      .inspections, "inspection_no", day(table, row), finding,
+      zh: "桌面 \(desk)，窗口 \(window)，个人 \(person)",
+      en: "desk \(desk), window \(window), person \(person)")
+  }
+
+  private func rating(_ finding: TraceSink.Finding) -> Evidence {
+    let row = finding.row
+    let time = LocalTime(rawValue: records[.ratings].instants("at")[row])
+    let label = finding.fact.descriptor.label
+    let comment = text(.ratings, "comment", row)
+    let clock = clockText(time.secondOfDay)
+    return make(
+      .ratings, "rating_no", time.day, finding,
+      zh: "\(clock) \(label.zh)" + (comment.isEmpty ? "" : "：\(comment)"),
+      en: "\(clock) \(label.en)" + (comment.isEmpty ? "" : ": \(comment)"))
+  }
+
+  private func complaint(_ finding: TraceSink.Finding) -> Evidence {
+    let table = records[.complaints]
+    let kinds = [
+      Bilingual(zh: "行为", en: "conduct"), Bilingual(zh: "业务", en: "business"),
+      Bilingual(zh: "纪律", en: "discipline"),
+    ]
+    let kind = kinds[Int(table.numbers("kind")[finding.row])]
+    let isPetition = finding.fact == .upheldPetitions
+    return make(
+      .complaints, "complaint_no", day(table, finding.row), finding,
+      zh: "\(isPetition ? "信访" : "投诉")（\(kind.zh)类）属实",
+      en: "\(isPetition ? "petition" : "complaint") about \(kind.en), upheld")
+  }
+
+  private func training(_ finding: TraceSink.Finding) -> Evidence {
+    let table = records[.trainingAttendance]
+    let training = Int(table.numbers("training_id")[finding.row])
+    let trainings = records[.trainings]
+    let isExcused = table.numbers("status")[finding.row] == table.choice("status", "excused")
+    let title = trainings.texts["title"].map { " \($0[training])" } ?? ""
+    return Evidence(
+      kind: RecordKind.trainingAttendance.name, number: trainings.text("training_id")[training],
+      day: day(trainings, training), session: nil, quantity: finding.quantity,
+      text: Bilingual(
+        zh: (isExcused ? "经批准未参加" : "缺席") + title,
+        en: (isExcused ? "excused" : "absent") + title))
+  }
+
+  private func exam(_ finding: TraceSink.Finding) -> Evidence {
+    let table = records[.exams]
+    let row = finding.row
+    let isMakeUp = table.numbers("attempt")[row] == 2
+    let label = finding.fact.descriptor.label
+    return make(
+      .exams, "exam_id", day(table, row), finding, zh: (isMakeUp ? "补考，" : "") + label.zh,
+      en: (isMakeUp ? "make-up, " : "") + label.en)
+  }
+
+  /// Without the reviewer: peers do not learn who marked them.
+  private func review(_ finding: TraceSink.Finding) -> Evidence {
+    let mark = hundredthsText(Int64(records[.reviews].numbers("mark")[finding.row]))
+    return make(.reviews, nil, nil, finding, zh: "评分 \(mark)", en: "mark \(mark)")
+  }
+
+  private func make(
+    _ kind: RecordKind, _ number: String?, _ day: Day?, _ finding: TraceSink.Finding, zh: String,
+    en: String
+  ) -> Evidence {
+    let number = number.flatMap { records[kind].texts[$0] }.map { $0[finding.row] }
+    return Evidence(
+      kind: kind.name, number: number, day: day, session: nil, quantity: finding.quantity,
+      text: Bilingual(zh: zh, en: en))
+  }
+
+  private func day(_ table: RecordTable, _ row: Int) -> Day {
+    Day(rawValue: table.numbers("date")[row])
+  }
+
+  private func text(_ kind: RecordKind, _ column: String, _ row: Int) -> String {
+    records[kind].texts[column].map { $0[row] } ?? ""
+  }
+}
