@@ -31,8 +31,6 @@ extension Problem.Code {
   public static let wrongReviewer = Problem.Code(rawValue: "wrong_reviewer")
   /// A second row with the same key says something else.
   public static let repeatedKey = Problem.Code(rawValue: "repeated_key")
-  /// The caller has ended the reading.
-  public static let cancelled = Problem.Code(rawValue: "cancelled")
 }
 
 extension Problem {
