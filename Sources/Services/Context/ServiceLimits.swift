@@ -1,0 +1,24 @@
+/// Limits of requests, each with the reason for its value.
+enum ServiceLimits {
+  /// A page that a person looks at.
+  static let pageSizeDefault = 100
+  /// 1000 results are some 150 kB: well below a message's 4 MiB.
+  static let pageSizeMax = 1000
+  /// A UUID has 36 characters; some callers put a system's name before it.
+  static let requestIDCharactersMax = 64
+  /// The longest name of a county-level division has some 20 characters.
+  static let countyNameCharactersMax = 100
+  /// As many as a page.
+  static let batchGetMax = 1000
+  /// Results in one message of a stream: enough to make a message's cost small, small enough for
+  /// slow readers.
+  static let streamBatchSize = 500
+  /// A month of a million staff is some 4.5 GB of files; a province imports by county.
+  static let importBytesMax: Int64 = 8 << 30
+  /// One message of an upload is at most a frame.
+  static let importChunkBytesMax = 4 << 20
+  /// 19 kinds; more file names than that are a mistake.
+  static let importFilesMax = 64
+  /// Uploads at once: each holds a spool file and, at its end, a core.
+  static let importsAtOnceMax = 4
+}
