@@ -1,4 +1,5 @@
 internal import Rules
+internal import Store
 
 /// Checks of fields that many requests have. Each throws a `Problem` that names the field.
 enum RequestFields {
@@ -40,6 +41,12 @@ enum RequestFields {
         remedy: Bilingual(zh: "写四位数字，如 2025", en: "write four digits, such as 2025"))
     }
     return Int(year)
+  }
+
+  /// `YYYY-MM` or `YYYY`.
+  static func period(_ text: String) throws -> AppraisalPeriod {
+    if text.utf8.count == 4, let number = Int32(text) { return .year(try year(number)) }
+    return .month(try month(text, field: "period"))
   }
 
   /// nil when the text is empty.

@@ -8,21 +8,35 @@ public import Store
 /// What every service works with.
 public struct ServiceContext: Sendable {
   public let folder: DataFolder
-  public let scorers: ScorerSet
+  public let scorers: any ScorerHost
   /// UTC seconds now. Passed in, so that tests choose the time.
   public let now: @Sendable () -> Int64
   public let logger: Logger
+  /// UTC seconds.
+  let startTime: Int64
+  /// Which scorers these are, to the byte.
+  let scorerIdentities: [ScorerIdentity]
+  /// Threads of one job of reading or scoring.
+  let threads: Int
   /// Threads for reading files and scoring, which would hold up others on the shared pool.
   let work: WorkPool
 
+  /// - Parameters:
+  ///   - scorerFolder: where the scorers' files lie.
+  ///   - threads: of one job of reading or scoring; at least 1.
+  /// - Throws: a `Problem` when a scorer's file cannot be read.
   public init(
-    folder: DataFolder, scorers: ScorerSet, logger: Logger, now: @escaping @Sendable () -> Int64
-  ) {
+    folder: DataFolder, scorers: any ScorerHost, scorerFolder: String, threads: Int,
+    logger: Logger, now: @escaping @Sendable () -> Int64
+  ) throws {
     self.folder = folder
     self.scorers = scorers
+    scorerIdentities = try scorers.scorers.map { try ScorerIdentity($0, folder: scorerFolder) }
+    self.threads = threads
     self.logger = logger
     self.now = now
     work = WorkPool()
+    startTime = now()
   }
 
   /// Lets the threads go.

@@ -1,0 +1,146 @@
+internal import Records
+internal import Rules
+internal import Scoring
+internal import Store
+internal import WindowStaffProto
+
+/// Appraises a period: records of one snapshot → scores → results, stored in one transaction.
+struct AppraisalRunner: Sendable {
+  let context: ServiceContext
+  let store: CountyStore
+  let period: AppraisalPeriod
+  let write: IdempotentWrite
+  let progress: RunProgressChannel
+
+  /// Runs, and returns the answer with which the call ends. What fails or is cancelled leaves the
+  /// results of the last good run as they are, and a line in the history.
+  func run() async throws -> RunAppraisalResponse {
+    if let first: RunAppraisalResponse = try await store.read(write.firstAnswer) { return first }
+    progress.report(.read, 0, 1)
+    let records = try await readRecords()
+    progress.report(.read, 1, 1)
+    guard records.staff.count > 0 else { throw Problem.noStaff }
+    let start = start(policy: records.policy)
+    let run = try await store.write { try $0.beginRun(start) }
+    do {
+      let scored = try await score(records)
+      progress.report(.store, 0, scored.count)
+      return try await finish(run, scored)
+    } catch {
+      await end(run, error)
+      throw error
+    }
+  }
+
+  private func readRecords() async throws -> RecordSet {
+    let months = period.monthsOfRecords
+    return try await store.read { try $0.records(months: months, columns: .scoring) }
+  }
+
+  private func start(policy: Policy) -> AppraisalRunStart {
+    let now = context.now()
+    return AppraisalRunStart(
+      period: period, isProvisional: LocalTime(utcSeconds: now) < period.end,
+      policyVersion: policy.digest, pluginDigests: context.scorerIdentities.map(\.stored),
+      engineVersion: ProductVersion.text, startedAt: now)
+  }
+
+  private func score(_ records: RecordSet) async throws -> ScoredPeriod {
+    try await context.work.run { [context, period, progress] isCancelled in
+      let options = ScoringOptions(
+        threads: context.threads, now: LocalTime(utcSeconds: context.now()),
+        progress: { progress.report(.score, $0, $1) }, isCancelled: isCancelled)
+      switch period {
+      case .month(let month):
+        let scoring = try MonthScoring(host: context.scorers, policy: records.policy)
+        return .month(
+          try scoring.run(records, month: month, options: options).stored)
+      case .year(let year):
+        let scoring = try YearScoring(host: context.scorers, policy: records.policy)
+        return .year(try scoring.run(records, year: year, options: options).stored)
+      }
+    }
+  }
+
+  private func finish(
+    _ run: AppraisalRun, _ scored: ScoredPeriod
+  ) async throws -> RunAppraisalResponse {
+    try await store.write { [context, period, write] transaction in
+      let now = context.now()
+      try write.answer(in: transaction) {
+        switch scored {
+        case .month(let results): try transaction.finishRun(run.id, monthResults: results, at: now)
+        case .year(let results): try transaction.finishRun(run.id, yearResults: results, at: now)
+        }
+        try transaction.audit(
+          write.event(
+            subject: "appraisal/\(period.text)", before: "",
+            after: "run \(run.id): \(scored.count) members"))
+        guard let finished = try transaction.run(run.id) else { throw Problem.notRun(period.text) }
+        var message = Run(finished)
+        message.excellentCount = Int64(scored.count { $0 == .excellent })
+        message.unqualifiedCount = Int64(scored.count { $0 == .unqualified })
+        return RunAppraisalResponse(run: message)
+      }
+    }
+  }
+
+  /// Notes in the history that the run has failed. A store that fails here too marks the run as
+  /// interrupted when it is opened again.
+  private func end(_ run: AppraisalRun, _ error: any Error) async {
+    let end: AppraisalRunEnd
+    switch error {
+    case is CancellationError: end = .cancelled
+    case let problem as Rules.Problem:
+      end = problem.code == .cancelled ? .cancelled : .failed(problem)
+    default:
+      end = .failed(
+        Problem(
+          .init(rawValue: "run_failed"), .fault, zh: "考核未能完成", en: "the appraisal failed"))
+    }
+    let now = context.now()
+    // The call's own task may be cancelled, and a cancelled task cannot write.
+    await Task { [store] in try? await store.write { try $0.endRun(run.id, end, at: now) } }.value
+  }
+}
+
+/// What a run comes to, in the order of the results file.
+enum ScoredPeriod: Sendable {
+  case month([Store.MonthResult])
+  case year([Store.YearResult])
+
+  var count: Int {
+    switch self {
+    case .month(let results): results.count
+    case .year(let results): results.count
+    }
+  }
+
+  func count(where fits: (Rules.Grade) -> Bool) -> Int {
+    let isCounted = { (grade: Int32) in Rules.Grade(stored: grade).map(fits) ?? false }
+    return switch self {
+    case .month(let results): results.count { isCounted($0.grade) }
+    case .year(let results): results.count { isCounted($0.grade) }
+    }
+  }
+}
+
+extension AppraisalPeriod {
+  /// A year looks at the year before as well: clause 12.3.3 asks for two in a row.
+  var monthsOfRecords: ClosedRange<YearMonth> {
+    switch self {
+    case .month(let month): month...month
+    case .year(let year):
+      YearMonth(year: max(year - 1, 1), month: 1)...YearMonth(year: year, month: 12)
+    }
+  }
+
+  /// The first instant after it.
+  var end: LocalTime {
+    switch self {
+    case .month(let month): LocalTime(day: month.endDay, secondOfDay: 0)
+    case .year(let year):
+      LocalTime(day: YearMonth(year: year, month: 12).endDay, secondOfDay: 0)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Rules
+internal import Scoring
+internal import Store
+
+extension Rules.Grade {
+  /// As the store and the API number grades: from 1.
+  var stored: Int32 { Int32(rawValue) + 1 }
+
+  init?(stored: Int32) {
+    guard let raw = UInt8(exactly: stored - 1) else { return nil }
+    self.init(rawValue: raw)
+  }
+}
+
+extension Scoring.MonthResult {
+  /// The rows as the store keeps them.
+  var stored: [Store.MonthResult] {
+    let columns = Dimension.allCases.map { scores[$0] ?? [] }
+    return (0..<count).map { row in
+      Store.MonthResult(
+        centerCode: centerCode(row), staffNo: staffNo(row),
+        scores: columns.map { $0.isEmpty ? 0 : Int32($0[row]) },
+        total: Int32(totals[row]), rank: Int32(ranks[row]), grade: grades[row].stored,
+        flags: flagNames(of: row).contains("veto") ? 1 : 0)
+    }
+  }
+}
+
+extension Scoring.YearResult {
+  /// The rows as the store keeps them.
+  var stored: [Store.YearResult] {
+    (0..<count).map { row in
+      Store.YearResult(
+        centerCode: centerCode(row), staffNo: staffNo(row), months: Int32(months[row]),
+        score: scores[row].map(Int32.init), excellentMonths: Int32(excellentMonths[row]),
+        unqualifiedMonths: Int32(unqualifiedMonths[row]), rank: ranks[row].map(Int32.init),
+        grade: grades[row].stored,
+        proposals: proposals[row].reduce(into: 0) { $0 |= $1.bit })
+    }
+  }
+}
+
+extension Proposal {
+  /// Its place in the store's and the results file's order.
+  var bit: UInt32 {
+    switch self {
+    case .removeFromWindow: 1
+    case .returnToUnit: 2
+    }
+  }
+}
