@@ -12,17 +12,28 @@ extension ReadSnapshot {
       "\(runSelect) WHERE period = ? AND is_current = 1", .int(period.stored), read: appraisalRun)
   }
 
-  /// Runs, of one period or all, newest first.
-  public func runs(_ period: AppraisalPeriod? = nil, limit: Int) throws -> [AppraisalRun] {
+  /// A page of runs, of one period or all, newest first.
+  /// - Throws: `page_token_invalid`.
+  public func runs(
+    _ period: AppraisalPeriod? = nil, pageSize: Int, pageToken: String? = nil
+  ) throws -> Page<AppraisalRun> {
+    let size = min(max(pageSize, 1), StoreLimits.pageSizeAtMost)
+    let list = "runs \(period.map { String($0.stored) } ?? "")"
+    let before = try pageToken.map { Int64(try PageToken.position($0, of: list)) ?? 0 }
     var runs: [AppraisalRun] = []
     try database.query(
-      "\(runSelect) WHERE ? IS NULL OR period = ? ORDER BY id DESC LIMIT ?",
+      """
+      \(runSelect) WHERE (? IS NULL OR period = ?) AND (? IS NULL OR id < ?)
+        ORDER BY id DESC LIMIT ?
+      """,
       [
-        .optional(period?.stored), .optional(period?.stored),
-        .int(min(max(limit, 1), StoreLimits.pageSizeAtMost)),
+        .optional(period?.stored), .optional(period?.stored), .optional(before),
+        .optional(before), .int(size + 1),
       ]
     ) { runs.append(appraisalRun($0)) }
-    return runs
+    guard runs.count > size else { return Page(items: runs, nextToken: nil) }
+    runs.removeLast()
+    return Page(items: runs, nextToken: PageToken.make(String(runs[size - 1].id), of: list))
   }
 }
 

@@ -35,6 +35,9 @@ public final class CountyStore: Sendable {
     threads = ThreadCount()
   }
 
+  /// Writes that wait for the writer.
+  public var queuedWrites: Int { writes.count }
+
   /// Commits and writes since the county was opened.
   public var writeCounts: WriteCounts { counters.current }
 

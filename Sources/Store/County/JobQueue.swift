@@ -22,6 +22,13 @@ final class JobQueue<Job>: @unchecked Sendable {
     condition.deallocate()
   }
 
+  /// Jobs that nobody has taken yet.
+  var count: Int {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return jobs.count
+  }
+
   enum Refusal { case full, closed }
 
   /// Adds a job; the reason when it is not taken.

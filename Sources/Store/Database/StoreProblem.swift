@@ -24,7 +24,7 @@ extension Problem.Code {
   /// The store is shut down or shutting down.
   public static let storeClosed = Self(rawValue: "store_closed")
   /// There is no county of that code.
-  public static let countyUnknown = Self(rawValue: "county_unknown")
+  public static let unknownCounty = Self(rawValue: "unknown_county")
   /// There is a county of that code already.
   public static let countyExists = Self(rawValue: "county_exists")
   /// The county's code has a form that is not allowed.

@@ -60,17 +60,26 @@ public final class DataFolder: Sendable {
   }
 
   /// The county of that code, opened at the first call.
-  /// - Throws: a `Problem`: `county_unknown`, `store_newer`, `store_corrupt`, …
+  /// - Throws: a `Problem`: `unknown_county`, `store_newer`, `store_corrupt`, …
   public func county(_ code: String) async throws -> CountyStore {
     guard Self.isCode(code), access(file(code), F_OK) == 0 else {
       throw Problem(
-        .countyUnknown, .notFound, zh: "没有代码为 \(code) 的县", en: "there is no county \(code)",
+        .unknownCounty, .notFound, zh: "没有代码为 \(code) 的县", en: "there is no county \(code)",
         remedy: Bilingual(
           zh: "用 windowstaff county list 查看已有的县，或先建立该县",
           en: "list the counties there are, or create this one first"),
         field: "county")
     }
     return try await opened(code, creating: nil)
+  }
+
+  /// Bytes that the county's database and its log take on the disk; 0 when there is none.
+  public func storageBytes(of code: String) -> Int64 {
+    guard Self.isCode(code) else { return 0 }
+    return ["", "-wal"].reduce(0) { sum, suffix in
+      var status = stat()
+      return stat(file(code) + suffix, &status) == 0 ? sum + Int64(status.st_size) : sum
+    }
   }
 
   /// Finishes what is under way, closes all files and lets the folder go with this object.

@@ -26,19 +26,16 @@ extension ReadSnapshot {
     let punches = try punches(wanted, members: loader.members)
     return RecordSet(
       tables: tables, punches: punches, codes: loader.codes,
-      policy: policy(tables[RecordKind.policy.name]))
+      policy: try policy())
   }
 
   /// The county's policy: the defaults, with the stored values over them.
-  private func policy(_ table: RecordTable?) -> Policy {
+  public func policy() throws -> Policy {
     var policy = Policy()
-    guard let names = table?.texts["name"], let values = table?.texts["value"] else {
-      return policy
-    }
-    for row in 0..<names.count {
+    try database.query("SELECT name, value FROM policy") { row in
       // Values were checked when they came in; one that this version does not know has no effect.
-      if let parameter = PolicyParameter(rawValue: names[row]),
-        let value = try? parameter.descriptor.value(of: values[row])
+      if let parameter = PolicyParameter(rawValue: row.text(0)),
+        let value = try? parameter.descriptor.value(of: row.text(1))
       {
         policy[parameter] = value
       }

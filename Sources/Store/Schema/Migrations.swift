@@ -1,3 +1,9 @@
+/// The schema of this program's databases.
+public enum Schema {
+  /// The number of its last migration.
+  public static var version: Int { migrations.count }
+}
+
 /// All steps, in their order. New ones are added at the end; released ones are never touched.
 let migrations: [Migration] = [
   Migration(number: 1, name: "records, appraisals, audit", sql: schema1)
