@@ -12,6 +12,16 @@ public struct Day: Sendable, Hashable, Comparable, RawRepresentable {
     self.init(uncheckedYear: year, month: month, day: day)
   }
 
+  /// Parses `YYYY-MM-DD`; nil for any other form and for a day that is not.
+  public init?(_ text: some StringProtocol) {
+    let utf8 = Array(text.utf8)
+    guard utf8.count == 10, utf8[4] == UInt8(ascii: "-"), utf8[7] == UInt8(ascii: "-"),
+      let year = decimal(utf8[0..<4]), let month = decimal(utf8[5..<7]),
+      let day = decimal(utf8[8..<10])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
   /// Counts from 1 March of year 0, so that the leap day is the last of its year.
   init(uncheckedYear year: Int, month: Int, day: Int) {
     let y = month <= 2 ? year - 1 : year

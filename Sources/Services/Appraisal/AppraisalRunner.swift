@@ -67,19 +67,19 @@ struct AppraisalRunner: Sendable {
   ) async throws -> RunAppraisalResponse {
     try await store.write { [context, period, write] transaction in
       let now = context.now()
-      try write.answer(in: transaction) {
+      return try write.answer(in: transaction) {
         switch scored {
         case .month(let results): try transaction.finishRun(run.id, monthResults: results, at: now)
         case .year(let results): try transaction.finishRun(run.id, yearResults: results, at: now)
         }
-        try transaction.audit(
+        _ = try transaction.audit(
           write.event(
             subject: "appraisal/\(period.text)", before: "",
             after: "run \(run.id): \(scored.count) members"))
         guard let finished = try transaction.run(run.id) else { throw Problem.notRun(period.text) }
         var message = Run(finished)
-        message.excellentCount = Int64(scored.count { $0 == .excellent })
-        message.unqualifiedCount = Int64(scored.count { $0 == .unqualified })
+        message.excellentCount = Int64(scored.count(of: .excellent))
+        message.unqualifiedCount = Int64(scored.count(of: .unqualified))
         return RunAppraisalResponse(run: message)
       }
     }
@@ -92,7 +92,7 @@ struct AppraisalRunner: Sendable {
     switch error {
     case is CancellationError: end = .cancelled
     case let problem as Rules.Problem:
-      end = problem.code == .cancelled ? .cancelled : .failed(problem)
+      end = problem.code == Rules.Problem.Code.cancelled ? .cancelled : .failed(problem)
     default:
       end = .failed(
         Problem(
@@ -116,11 +116,10 @@ enum ScoredPeriod: Sendable {
     }
   }
 
-  func count(where fits: (Rules.Grade) -> Bool) -> Int {
-    let isCounted = { (grade: Int32) in Rules.Grade(stored: grade).map(fits) ?? false }
-    return switch self {
-    case .month(let results): results.count { isCounted($0.grade) }
-    case .year(let results): results.count { isCounted($0.grade) }
+  func count(of grade: Rules.Grade) -> Int {
+    switch self {
+    case .month(let results): results.count { $0.grade == grade.stored }
+    case .year(let results): results.count { $0.grade == grade.stored }
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import ProtobufRPC
 internal import ProtobufRuntime
+internal import Records
 internal import Rules
 internal import Store
 internal import WindowStaffProto

@@ -5,11 +5,6 @@ internal import Store
 extension Rules.Grade {
   /// As the store and the API number grades: from 1.
   var stored: Int32 { Int32(rawValue) + 1 }
-
-  init?(stored: Int32) {
-    guard let raw = UInt8(exactly: stored - 1) else { return nil }
-    self.init(rawValue: raw)
-  }
 }
 
 extension Scoring.MonthResult {

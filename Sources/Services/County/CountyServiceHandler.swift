@@ -13,14 +13,14 @@ struct CountyServiceHandler: CountyServiceProvider {
     let info = CountyInfo(
       code: try checkedCode(request.code), name: try checkedName(request.name),
       createdAt: context.now())
-    let write = IdempotentWrite(
-      requestID: try RequestFields.requestID(request.requestId), request: request, call: call,
+    let write = try IdempotentWrite(
+      requestID: RequestFields.requestID(request.requestId), request: request, call: call,
       at: context.now())
     do {
       let store = try await context.folder.createCounty(info)
       return try await store.write { transaction in
         try write.answer(in: transaction) {
-          try transaction.audit(
+          _ = try transaction.audit(
             write.event(subject: "county/\(info.code)", before: "", after: info.name))
           return CreateCountyResponse(county: County(info))
         }

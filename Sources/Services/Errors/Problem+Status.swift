@@ -7,10 +7,10 @@ internal import WindowStaffProto
 // The one place where domain errors become statuses.
 
 extension Rules.Problem: RPCStatusConvertible {
-  public var rpcStatus: RPCStatus { ProblemReport(problems: [self]).rpcStatus }
+  public var rpcStatus: RPCStatus { Rules.ProblemReport(problems: [self]).rpcStatus }
 }
 
-extension ProblemReport: RPCStatusConvertible {
+extension Rules.ProblemReport: RPCStatusConvertible {
   /// The first problem gives code and message. The details hold all problems in this service's own
   /// form, and the first in the standard forms that any gRPC client knows.
   public var rpcStatus: RPCStatus {

@@ -1,3 +1,4 @@
+internal import ProtobufRPC
 internal import RPC
 internal import WindowStaffProto
 

@@ -77,8 +77,8 @@ struct ImportServiceHandler: ImportServiceProvider {
         guard !begin.dryRun else { return response }
         // Parameters that came in earlier imports and these together must keep the conditions.
         let broken = try transaction.policy().brokenConditions()
-        guard broken.isEmpty else { throw ProblemReport(problems: broken.map(\.inPolicyFile)) }
-        try transaction.audit(
+        guard broken.isEmpty else { throw Rules.ProblemReport(problems: broken.map(\.inPolicyFile)) }
+        _ = try transaction.audit(
           write.event(
             subject: "records", before: "",
             after: differences.kinds.map(\.summary).joined(separator: "; ")))

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Glibc
+internal import RPC
+internal import Rules
+internal import Services
+
+/// The server: a county's data folder, served over sockets.
+@main
+struct WindowStaffDaemon: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "windowstaffd",
+    abstract: "Serves counties' window staff records and appraisals. 政务服务窗口人员管理服务",
+    version: ProductVersion.text,
+    subcommands: [Serve.self])
+
+  static func main() async {
+    // A peer that has gone shows in the result of a write; the signal would end the process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let problem as Problem {
+      fail(problem)
+    } catch let error as ListenError {
+      fail(
+        Problem(
+          .init(rawValue: "cannot_listen"), .unavailable, zh: error.zh, en: error.en,
+          field: "--listen"))
+    } catch let error as AddressError {
+      fail(
+        Problem(
+          .init(rawValue: "invalid_address"), .invalid, zh: error.zh, en: error.en,
+          field: "--listen"))
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Says in both languages why the server cannot run: nobody has told it yet which one to speak.
+  private static func fail(_ problem: Problem) -> Never {
+    var text = "错误 [\(problem.code.rawValue)] \(problem.text.zh)"
+    if let remedy = problem.remedy { text += "\n  如何修正：\(remedy.zh)" }
+    text += "\nerror [\(problem.code.rawValue)] \(problem.text.en)"
+    if let remedy = problem.remedy { text += "\n  to mend it: \(remedy.en)" }
+    fputs(text + "\n", stderr)
+    Glibc.exit(1)
+  }
+}
