@@ -1,0 +1,60 @@
+import ArgumentParser
+import ProtobufRPC
+import Rules
+import WindowStaffProto
+
+struct AppraisalResults: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "results", abstract: "A month's or a year's ranking and grades. 考核结果")
+
+  @OptionGroup var period: PeriodOptions
+  @Option(help: ArgumentHelp("Only of this centre.", valueName: "code"))
+  var center = ""
+  @Option(help: ArgumentHelp("Write the results file (CSV) here.", valueName: "FILE"))
+  var out: String?
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+  func run() async throws {
+    if let month = period.month {
+      let rows = try await rows(ofMonth: month)
+      let presentation = MonthPresentation(month: month.description, rows: rows)
+      try show(
+        csv: presentation.csv, json: presentation.json, table: { presentation.table(output) })
+    } else if let year = period.year {
+      let presentation = YearPresentation(year: year, rows: try await rows(ofYear: year))
+      try show(
+        csv: presentation.csv, json: presentation.json, table: { presentation.table(output) })
+    }
+  }
+
+  private func show(csv: () -> String, json: () -> JSONValue, table: () -> String) throws {
+    if let out {
+      try OutputFile.write(Array(csv().utf8), to: out)
+    } else {
+      Console.out(output.json ? json().text() + "\n" : table())
+    }
+  }
+
+  private func rows(ofMonth month: YearMonth) async throws -> [MonthRow] {
+    let request = ListResultsRequest(month: month.description, centerCode: center)
+    return try await connection.withSession { session in
+      var rows: [MonthRow] = []
+      let responses = try await AppraisalServiceClient(session.connection)
+        .streamResults(request, options: session.options)
+      for try await response in responses { rows += response.results.map { MonthRow($0) } }
+      return rows
+    }
+  }
+
+  private func rows(ofYear year: Int) async throws -> [YearRow] {
+    let request = StreamYearResultsRequest(year: Int32(year), centerCode: center)
+    return try await connection.withSession { session in
+      var rows: [YearRow] = []
+      let responses = try await AppraisalServiceClient(session.connection)
+        .streamYearResults(request, options: session.options)
+      for try await response in responses { rows += response.results.map { YearRow($0) } }
+      return rows
+    }
+  }
+}

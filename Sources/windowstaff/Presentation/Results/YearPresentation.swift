@@ -1,0 +1,101 @@
+import Rules
+import WindowStaffProto
+
+/// A member's year as it is shown.
+struct YearRow {
+  let centerCode: String
+  let staffNo: String
+  let name: String
+  let months: Int
+  /// Nil when not graded, as is the rank.
+  let score: Int64?
+  let excellentMonths: Int
+  let unqualifiedMonths: Int
+  let rank: Int?
+  let grade: Rules.Grade
+  let proposals: [String]
+}
+
+extension YearRow {
+  init(_ result: WindowStaffProto.YearResult) {
+    let isGraded = result.grade != .notGraded
+    centerCode = result.centerCode
+    staffNo = result.staffNo
+    name = result.name
+    months = Int(result.months)
+    score = isGraded ? Int64(result.score) : nil
+    excellentMonths = Int(result.excellentMonths)
+    unqualifiedMonths = Int(result.unqualifiedMonths)
+    rank = isGraded ? Int(result.rank) : nil
+    grade = Rules.Grade(result.grade)
+    proposals = result.proposals
+  }
+}
+
+/// A year's results in the forms that people and programs read.
+struct YearPresentation {
+  let year: Int
+  let rows: [YearRow]
+
+  func table(_ output: OutputOptions) -> String {
+    var table = Table([
+      .init(output.say("中心", "centre")), .init(output.say("名次", "rank"), .right),
+      .init(output.say("编号", "staff_no")), .init(output.say("姓名", "name")),
+      .init(output.say("月数", "months"), .right), .init(output.say("得分", "score"), .right),
+      .init(output.say("优秀月", "excellent"), .right),
+      .init(output.say("不合格月", "unqualified"), .right),
+      .init(output.say("等次", "grade")), .init(output.say("建议", "proposals")),
+    ])
+    for row in rows {
+      table.append([
+        row.centerCode, row.rank.map { String($0) } ?? "", row.staffNo, row.name,
+        String(row.months), row.score.map(hundredthsText) ?? "", String(row.excellentMonths),
+        String(row.unqualifiedMonths), row.grade.text[output.lang],
+        row.proposals.map { output.text(ofProposal: $0) }.joined(separator: " "),
+      ])
+    }
+    return table.text()
+  }
+
+  /// The results file, the same bytes as from the offline core.
+  func csv() -> String {
+    var text =
+      "year,center_code,staff_no,months,score,excellent_months,unqualified_months,rank,grade,proposals\n"
+    for row in rows {
+      let fields = [
+        String(year), row.centerCode, row.staffNo, String(row.months),
+        row.score.map(hundredthsText) ?? "", String(row.excellentMonths),
+        String(row.unqualifiedMonths), row.rank.map { String($0) } ?? "", row.grade.name,
+        row.proposals.joined(separator: ";"),
+      ]
+      text += fields.map(csvField).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  func json() -> JSONValue {
+    .array(
+      rows.map { row in
+        .object([
+          ("year", .integer(year)), ("center_code", .string(row.centerCode)),
+          ("staff_no", .string(row.staffNo)), ("name", .string(row.name)),
+          ("months", .integer(row.months)),
+          ("score", row.score.map { .hundredths($0) } ?? .null),
+          ("excellent_months", .integer(row.excellentMonths)),
+          ("unqualified_months", .integer(row.unqualifiedMonths)),
+          ("rank", row.rank.map { .integer($0) } ?? .null), ("grade", .string(row.grade.name)),
+          ("proposals", .array(row.proposals.map { .string($0) })),
+        ])
+      })
+  }
+}
+
+extension OutputOptions {
+  func text(ofProposal proposal: String) -> String {
+    switch proposal {
+    case "remove_from_window": say("调离窗口", proposal)
+    case "return_to_unit": say("退回原单位", proposal)
+    default: proposal
+    }
+  }
+}
