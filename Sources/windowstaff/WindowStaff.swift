@@ -13,9 +13,10 @@ struct WindowStaff: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ScoreCommand.self, FactsCommand.self, PolicyCommand.self, CountyCommand.self,
+      ScoreCommand.self, YearCommand.self, FactsCommand.self, PolicyCommand.self,
+      CountyCommand.self,
       ImportCommand.self, AppraisalCommand.self, StaffCommand.self, StatusCommand.self,
-      VersionCommand.self,
+      VersionCommand.self, CallCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions

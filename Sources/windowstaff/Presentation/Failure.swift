@@ -18,18 +18,26 @@ struct Failure {
     case let report as ProblemReport:
       end(
         output.problemText.text(report),
-        ExitStatus(report.problems.first?.category ?? .invalid))
+        status(of: report))
     case let status as RPCStatus:
       let text = status.problemReport.map(output.problemText.text)
       end(text ?? output.problemText.text(status), ExitStatus(status.code))
     case let error as WireError:
       end(output.problemText.text(error), .fault)
+    case let error as JSONError:
+      end(output.problemText.text(error), .invalid)
     case is CancellationError:
       end(output.say("已取消。\n", "Cancelled.\n"), .cancelled)
     default:
       // Help, version and wrong usage: the parser knows how to say it.
       WindowStaff.exit(withError: error)
     }
+  }
+
+  /// What is wrong in a file is wrong data, whatever it is; else the first problem decides.
+  private func status(of report: ProblemReport) -> ExitStatus {
+    guard let first = report.problems.first, first.place == nil else { return .invalid }
+    return ExitStatus(first.category)
   }
 
   private func end(_ text: String, _ status: ExitStatus) -> Never {

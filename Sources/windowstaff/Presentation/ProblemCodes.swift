@@ -9,6 +9,8 @@ extension Problem.Code {
   static let unreadableFile = Problem.Code(rawValue: "unreadable_file")
   /// A file of the command line could not be written.
   static let unwritableFile = Problem.Code(rawValue: "unwritable_file")
+  /// The schema has no such method.
+  static let unknownMethod = Problem.Code(rawValue: "unknown_method")
   /// No such member among the records.
   static let unknownStaff = Problem.Code(rawValue: "unknown_staff")
 }

@@ -61,4 +61,12 @@ struct ProblemText {
     let sentence = Bilingual(zh: error.chinese, en: error.description)[language]
     return style.red("\(label) [\(error.kind.rawValue)]") + " \(sentence)\n"
   }
+
+  func text(_ error: JSONError) -> String {
+    let label = Bilingual(zh: "错误", en: "error")[language]
+    let place =
+      "JSON:\(error.line):\(error.column)" + (error.field.isEmpty ? "" : ":\(error.field)")
+    let sentence = Bilingual(zh: error.chinese, en: error.english)[language]
+    return style.red("\(label) [\(error.kind.rawValue)]") + " \(style.bold(place)): \(sentence)\n"
+  }
 }

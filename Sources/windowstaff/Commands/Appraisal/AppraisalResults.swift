@@ -5,34 +5,28 @@ import WindowStaffProto
 
 struct AppraisalResults: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "results", abstract: "A month's or a year's ranking and grades. 考核结果")
+    commandName: "results", abstract: "A month's or a year's ranking and grades. 考核结果",
+    discussion: ResultOptions.discussion)
 
   @OptionGroup var period: PeriodOptions
   @Option(help: ArgumentHelp("Only of this centre.", valueName: "code"))
   var center = ""
-  @Option(help: ArgumentHelp("Write the results file (CSV) here.", valueName: "FILE"))
-  var out: String?
+  @OptionGroup var results: ResultOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run() async throws {
     if let month = period.month {
-      let rows = try await rows(ofMonth: month)
-      let presentation = MonthPresentation(month: month.description, rows: rows)
-      try show(
-        csv: presentation.csv, json: presentation.json, table: { presentation.table(output) })
+      let presentation = MonthPresentation(
+        month: month.description, rows: try await rows(ofMonth: month))
+      try results.deliver(
+        output, csv: { Array(presentation.csv().utf8) }, json: { presentation.json() },
+        text: { presentation.table(output) })
     } else if let year = period.year {
       let presentation = YearPresentation(year: year, rows: try await rows(ofYear: year))
-      try show(
-        csv: presentation.csv, json: presentation.json, table: { presentation.table(output) })
-    }
-  }
-
-  private func show(csv: () -> String, json: () -> JSONValue, table: () -> String) throws {
-    if let out {
-      try OutputFile.write(Array(csv().utf8), to: out)
-    } else {
-      Console.out(output.json ? json().text() + "\n" : table())
+      try results.deliver(
+        output, csv: { Array(presentation.csv().utf8) }, json: { presentation.json() },
+        text: { presentation.table(output) })
     }
   }
 

@@ -1,3 +1,4 @@
+import Records
 import Rules
 import Scoring
 
@@ -5,6 +6,17 @@ import Scoring
 struct MonthPresentation {
   let month: String
   let rows: [MonthRow]
+
+  init(month: String, rows: [MonthRow]) {
+    self.month = month
+    self.rows = rows
+  }
+
+  init(_ result: Scoring.MonthResult, names: TextColumn?) {
+    self.init(
+      month: result.month.description,
+      rows: (0..<result.count).map { MonthRow(result, row: $0, names: names) })
+  }
 
   /// The ranking, aligned.
   func table(_ output: OutputOptions) -> String {

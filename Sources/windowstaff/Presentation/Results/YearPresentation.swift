@@ -1,41 +1,22 @@
+import Records
 import Rules
-import WindowStaffProto
-
-/// A member's year as it is shown.
-struct YearRow {
-  let centerCode: String
-  let staffNo: String
-  let name: String
-  let months: Int
-  /// Nil when not graded, as is the rank.
-  let score: Int64?
-  let excellentMonths: Int
-  let unqualifiedMonths: Int
-  let rank: Int?
-  let grade: Rules.Grade
-  let proposals: [String]
-}
-
-extension YearRow {
-  init(_ result: WindowStaffProto.YearResult) {
-    let isGraded = result.grade != .notGraded
-    centerCode = result.centerCode
-    staffNo = result.staffNo
-    name = result.name
-    months = Int(result.months)
-    score = isGraded ? Int64(result.score) : nil
-    excellentMonths = Int(result.excellentMonths)
-    unqualifiedMonths = Int(result.unqualifiedMonths)
-    rank = isGraded ? Int(result.rank) : nil
-    grade = Rules.Grade(result.grade)
-    proposals = result.proposals
-  }
-}
+import Scoring
 
 /// A year's results in the forms that people and programs read.
 struct YearPresentation {
   let year: Int
   let rows: [YearRow]
+
+  init(year: Int, rows: [YearRow]) {
+    self.year = year
+    self.rows = rows
+  }
+
+  init(_ result: Scoring.YearResult, names: TextColumn?) {
+    self.init(
+      year: result.year,
+      rows: (0..<result.count).map { YearRow(result, row: $0, names: names) })
+  }
 
   func table(_ output: OutputOptions) -> String {
     var table = Table([
@@ -59,8 +40,7 @@ struct YearPresentation {
 
   /// The results file, the same bytes as from the offline core.
   func csv() -> String {
-    var text =
-      "year,center_code,staff_no,months,score,excellent_months,unqualified_months,rank,grade,proposals\n"
+    var text = Scoring.YearResult.columns.joined(separator: ",") + "\n"
     for row in rows {
       let fields = [
         String(year), row.centerCode, row.staffNo, String(row.months),
@@ -92,10 +72,6 @@ struct YearPresentation {
 
 extension OutputOptions {
   func text(ofProposal proposal: String) -> String {
-    switch proposal {
-    case "remove_from_window": say("调离窗口", proposal)
-    case "return_to_unit": say("退回原单位", proposal)
-    default: proposal
-    }
+    Proposal(rawValue: proposal)?.text[lang] ?? proposal
   }
 }
