@@ -92,6 +92,7 @@ let package = Package(
       dependencies: [
         "ProtobufRuntime", "ProtobufRPC", "SampleProto", "RPC",
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
     .testTarget(
       name: "WindowStaffProtoTests",

@@ -3,17 +3,18 @@ public import RPC
 
 /// Typed calls: what generated clients use.
 extension ClientConnection {
-  /// - Throws: `RPCStatus` of the call; ``WireError`` if the answer is malformed.
+  /// - Throws: `RPCStatus`: that of the call; `INVALID_ARGUMENT` if the request cannot be encoded;
+  ///   `INTERNAL` if the answer is malformed.
   public func unary<Input: ProtobufMessage, Output: ProtobufMessage>(
     _ method: Method, _ request: Input, options: CallOptions
   ) async throws -> Output {
-    try Output(decoding: try await unary(method, try request.encoded(), options: options))
+    try Output(response: try await unary(method, request.encodedRequest(), options: options))
   }
 
   public func serverStreaming<Input: ProtobufMessage, Output: ProtobufMessage>(
     _ method: Method, _ request: Input, options: CallOptions
   ) async throws -> ResponseMessages<Output> {
-    let buffer = try request.encoded()
+    let buffer = try request.encodedRequest()
     let stream = try await open(method, options: options)
     try await stream.send(buffer)
     return ResponseMessages(stream)
@@ -28,7 +29,7 @@ public struct ClientStreamingCall<Input: ProtobufMessage, Output: ProtobufMessag
 
   /// Waits while the server reads slower.
   public func send(_ request: Input) async throws {
-    try await stream.send(try request.encoded())
+    try await stream.send(try request.encodedRequest())
   }
 
   /// Says that no request follows, and waits for the response.
@@ -54,7 +55,7 @@ public struct BidirectionalCall<Input: ProtobufMessage, Output: ProtobufMessage>
 
   /// Waits while the server reads slower.
   public func send(_ request: Input) async throws {
-    try await stream.send(try request.encoded())
+    try await stream.send(try request.encodedRequest())
   }
 
   /// Says that no request follows.

@@ -11,10 +11,10 @@ public struct MessageStream<Message: ProtobufMessage>: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     var buffers: RequestStream.AsyncIterator
 
-    /// - Throws: `RPCStatus` if the call ends, ``WireError`` if a message is malformed.
+    /// - Throws: `RPCStatus` if the call ends, `INVALID_ARGUMENT` if a message is malformed.
     public mutating func next() async throws -> Message? {
       guard let buffer = try await buffers.next() else { return nil }
-      return try Message(decoding: buffer)
+      return try Message(request: buffer)
     }
   }
 
@@ -31,7 +31,7 @@ public struct MessageWriter<Message: ProtobufMessage>: Sendable {
 
   /// Waits while the peer reads slower than the handler writes.
   public func write(_ message: Message) async throws {
-    try await writer.write(try message.encoded())
+    try await writer.write(try message.encodedResponse())
   }
 }
 
@@ -47,7 +47,7 @@ public struct ResponseMessages<Message: ProtobufMessage>: AsyncSequence, Sendabl
 
     public mutating func next() async throws -> Message? {
       guard let buffer = try await buffers.next() else { return nil }
-      return try Message(decoding: buffer)
+      return try Message(response: buffer)
     }
   }
 

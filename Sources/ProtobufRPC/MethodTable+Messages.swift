@@ -7,7 +7,8 @@ extension MethodTable {
     inline method: Method,
     _ body: @escaping @Sendable (Input, ServerCall) throws -> Output
   ) {
-    register(method, .inline { call, buffer in try body(Input(decoding: buffer), call).encoded() })
+    register(
+      method, .inline { call, buffer in try body(Input(request: buffer), call).encodedResponse() })
   }
 
   public mutating func register<Input: ProtobufMessage, Output: ProtobufMessage>(
@@ -16,7 +17,7 @@ extension MethodTable {
   ) {
     register(
       method,
-      .unary { call, buffer in try await body(Input(decoding: buffer), call).encoded() })
+      .unary { call, buffer in try await body(Input(request: buffer), call).encodedResponse() })
   }
 
   public mutating func register<Input: ProtobufMessage, Output: ProtobufMessage>(
@@ -42,7 +43,7 @@ extension MethodTable {
       method,
       .stream { call, requests, responses in
         let response = try await body(MessageStream(requests), call)
-        try await responses.write(response.encoded())
+        try await responses.write(response.encodedResponse())
       })
   }
 

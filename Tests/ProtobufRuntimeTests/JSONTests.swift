@@ -144,7 +144,7 @@ struct JSONTests {
     let whole = Array(try Everything.full.json().utf8)
     var random = SeededRandom(seed: 20_240_602)
     var readable = 0
-    for _ in 0..<10_000 {
+    for _ in 0..<3_000 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...2, using: &random) {
         let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -160,6 +160,6 @@ struct JSONTests {
       readable += 1
       #expect(try Everything(json: value.json()).json() == value.json())
     }
-    #expect(readable > 500)
+    #expect(readable > 100)
   }
 }

@@ -86,7 +86,9 @@ struct MessageCode {
   private func coding(_ members: [Member], in out: inout Output) {
     let name = schema.name(of: message.fullName)
     let accessor = CNames.lower(message.fullName) + "__descriptor_address"
-    out.line("public static var messageType: MessageType { MessageType(\(accessor)()) }")
+    out.block("public static var messageType: MessageType") {
+      $0.line("MessageType(\(accessor)())")
+    }
     out.line()
     out.block("public init(cMessage: UnsafeRawPointer)") { out in
       if members.isEmpty { return }

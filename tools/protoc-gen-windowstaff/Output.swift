@@ -22,6 +22,23 @@ struct Output {
     line(tail)
   }
 
+  /// A function's signature, a parameter a line where one line is too short.
+  mutating func signature(
+    _ name: String, _ parameters: [String], _ tail: String, body: ((inout Output) -> Void)? = nil
+  ) {
+    let widthMax = 100
+    let oneLine = "\(name)(\(parameters.joined(separator: ", "))) \(tail)"
+    var head = oneLine
+    if 2 * depth + oneLine.count + " {".count > widthMax {
+      line("\(name)(")
+      for (index, parameter) in parameters.enumerated() {
+        line("  \(parameter)\(index == parameters.count - 1 ? "" : ",")")
+      }
+      head = ") \(tail)"
+    }
+    if let body { block(head, body) } else { line(head) }
+  }
+
   /// A proto comment as a documentation comment.
   mutating func documentation(_ comment: String) {
     let text = trimmed(comment)

@@ -62,12 +62,25 @@ struct Schema {
     return message
   }
 
+  /// Types whose JSON is not that of their fields, and which the JSON mapping does not know.
+  private static let ownJSON: Set<String> = [
+    "Any", "Timestamp", "FieldMask", "Struct", "Value", "ListValue", "DoubleValue", "FloatValue",
+    "Int64Value", "UInt64Value", "Int32Value", "UInt32Value", "BoolValue", "StringValue",
+    "BytesValue",
+  ]
+
   /// What the generated code cannot express is refused here, with the reason.
   private func check(_ message: MessageDescriptor) {
     for field in message.fields {
       let place = "\(message.fullName.dropFirst()).\(field.name)"
       if field.isProto3Optional {
         fail("\(place): protoc-c has no proto3 optional; use a oneof of one field")
+      }
+      let wellKnown = ".google.protobuf."
+      if field.typeName.hasPrefix(wellKnown),
+        Self.ownJSON.contains(String(field.typeName.dropFirst(wellKnown.count)))
+      {
+        fail("\(place): the JSON form of \(field.typeName.dropFirst()) is not supported")
       }
       if field.kind == .group { fail("\(place): groups are not supported") }
       if field.kind == .message, !field.isRepeated, reaches(field.typeName, message.fullName) {

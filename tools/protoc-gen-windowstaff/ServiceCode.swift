@@ -10,22 +10,23 @@ struct ServiceCode {
 
     var function: String { escaped(lowerCamel(method.name)) }
 
+    private var effects: String {
+      method.isInline && method.shape == .unary ? "throws" : "async throws"
+    }
+
     /// The signature that a provider implements.
-    var requirement: String {
-      switch method.shape {
-      case .unary:
-        "func \(function)(_ request: \(input), _ call: ServerCall) "
-          + (method.isInline ? "throws" : "async throws") + " -> \(output)"
-      case .serverStreaming:
-        "func \(function)(_ request: \(input), _ responses: MessageWriter<\(output)>, "
-          + "_ call: ServerCall) async throws"
-      case .clientStreaming:
-        "func \(function)(_ requests: MessageStream<\(input)>, _ call: ServerCall) "
-          + "async throws -> \(output)"
-      case .bidirectional:
-        "func \(function)(_ requests: MessageStream<\(input)>, "
-          + "_ responses: MessageWriter<\(output)>, _ call: ServerCall) async throws"
-      }
+    var requirement: (parameters: [String], tail: String) {
+      let parameters =
+        switch method.shape {
+        case .unary: ["_ request: \(input)"]
+        case .serverStreaming:
+          ["_ request: \(input)", "_ responses: MessageWriter<\(output)>"]
+        case .clientStreaming: ["_ requests: MessageStream<\(input)>"]
+        case .bidirectional:
+          ["_ requests: MessageStream<\(input)>", "_ responses: MessageWriter<\(output)>"]
+        }
+      let answers = method.shape == .unary || method.shape == .clientStreaming
+      return (parameters + ["_ call: ServerCall"], effects + (answers ? " -> \(output)" : ""))
     }
 
     var registration: String {
@@ -41,31 +42,27 @@ struct ServiceCode {
     }
 
     /// The client's function.
-    var call: (head: String, body: String) {
+    var call: (parameters: [String], output: String, body: String) {
+      let request = "_ request: \(input)"
       let options = "options: CallOptions = CallOptions()"
-      let target = "Methods.\(function), "
+      let opening = "try await connection.open(Methods.\(function), options: options)"
       switch method.shape {
       case .unary:
         return (
-          "func \(function)(_ request: \(input), \(options)) async throws -> \(output)",
-          "try await connection.unary(\(target)request, options: options)"
+          [request, options], output,
+          "try await connection.unary(Methods.\(function), request, options: options)"
         )
       case .serverStreaming:
         return (
-          "func \(function)(_ request: \(input), \(options)) "
-            + "async throws -> ResponseMessages<\(output)>",
-          "try await connection.serverStreaming(\(target)request, options: options)"
+          [request, options], "ResponseMessages<\(output)>",
+          "try await connection.serverStreaming(Methods.\(function), request, options: options)"
         )
       case .clientStreaming:
-        return (
-          "func \(function)(\(options)) async throws -> ClientStreamingCall<\(input), \(output)>",
-          "ClientStreamingCall(try await connection.open(\(target)options: options))"
-        )
+        let type = "ClientStreamingCall<\(input), \(output)>"
+        return ([options], type, "ClientStreamingCall(\(opening))")
       case .bidirectional:
-        return (
-          "func \(function)(\(options)) async throws -> BidirectionalCall<\(input), \(output)>",
-          "BidirectionalCall(try await connection.open(\(target)options: options))"
-        )
+        let type = "BidirectionalCall<\(input), \(output)>"
+        return ([options], type, "BidirectionalCall(\(opening))")
       }
     }
   }
@@ -111,7 +108,8 @@ struct ServiceCode {
       for (index, method) in methods.enumerated() {
         if index > 0 { out.line() }
         out.documentation(method.method.comment)
-        out.line(method.requirement)
+        let (parameters, tail) = method.requirement
+        out.signature("func \(method.function)", parameters, tail)
       }
     }
     out.line()
@@ -138,10 +136,12 @@ struct ServiceCode {
       out.line()
       out.line("public init(_ connection: ClientConnection) { self.connection = connection }")
       for method in methods {
-        let (head, body) = method.call
+        let (parameters, output, body) = method.call
         out.line()
         out.documentation(method.method.comment)
-        out.block("public \(head)") { $0.line(body) }
+        out.signature("public func \(method.function)", parameters, "async throws -> \(output)") {
+          $0.line(body)
+        }
       }
     }
   }

@@ -32,33 +32,54 @@ public protocol AppraisalServiceProvider: Sendable {
   ///
   /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`), `FAILED_PRECONDITION`
   /// (`unknown_calendar_year`, `no_staff`, `scorer_missing`), `ABORTED` (`run_in_progress`).
-  func runAppraisal(_ request: RunAppraisalRequest, _ responses: MessageWriter<RunAppraisalResponse>, _ call: ServerCall) async throws
+  func runAppraisal(
+    _ request: RunAppraisalRequest,
+    _ responses: MessageWriter<RunAppraisalResponse>,
+    _ call: ServerCall
+  ) async throws
 
   /// One member's result of a month.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`, `no_result`), `FAILED_PRECONDITION` (`not_run`).
-  func getResult(_ request: GetResultRequest, _ call: ServerCall) async throws -> GetResultResponse
+  func getResult(
+    _ request: GetResultRequest,
+    _ call: ServerCall
+  ) async throws -> GetResultResponse
 
   /// A month's results by page, ordered by center_code, rank and staff_no.
   ///
   /// Errors: `FAILED_PRECONDITION` (`not_run`), `INVALID_ARGUMENT` (`page_token_invalid`,
   /// `page_size_invalid`, `month_malformed`), `NOT_FOUND` (`unknown_center`).
-  func listResults(_ request: ListResultsRequest, _ call: ServerCall) async throws -> ListResultsResponse
+  func listResults(
+    _ request: ListResultsRequest,
+    _ call: ServerCall
+  ) async throws -> ListResultsResponse
 
   /// The same as a stream, from one snapshot, without pages. `page_size` and `page_token` are ignored.
-  func streamResults(_ request: ListResultsRequest, _ responses: MessageWriter<ListResultsResponse>, _ call: ServerCall) async throws
+  func streamResults(
+    _ request: ListResultsRequest,
+    _ responses: MessageWriter<ListResultsResponse>,
+    _ call: ServerCall
+  ) async throws
 
   /// A year's results as a stream of batches, ordered by center_code, rank (not graded last) and
   /// staff_no.
   ///
   /// Errors: as `ListResults`.
-  func streamYearResults(_ request: StreamYearResultsRequest, _ responses: MessageWriter<StreamYearResultsResponse>, _ call: ServerCall) async throws
+  func streamYearResults(
+    _ request: StreamYearResultsRequest,
+    _ responses: MessageWriter<StreamYearResultsResponse>,
+    _ call: ServerCall
+  ) async throws
 
   /// Every step from 100.00 points to a member's scores, with the records behind each.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`, `no_result`), `FAILED_PRECONDITION` (`not_run`,
   /// `records_changed`: run the month again).
-  func explainResult(_ request: ExplainResultRequest, _ call: ServerCall) async throws -> ExplainResultResponse
+  func explainResult(
+    _ request: ExplainResultRequest,
+    _ call: ServerCall
+  ) async throws -> ExplainResultResponse
 
   /// The runs of a month or of all, the latest first.
   func listRuns(_ request: ListRunsRequest, _ call: ServerCall) async throws -> ListRunsResponse
@@ -93,14 +114,20 @@ public struct AppraisalServiceClient: Sendable {
   ///
   /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`), `FAILED_PRECONDITION`
   /// (`unknown_calendar_year`, `no_staff`, `scorer_missing`), `ABORTED` (`run_in_progress`).
-  public func runAppraisal(_ request: RunAppraisalRequest, options: CallOptions = CallOptions()) async throws -> ResponseMessages<RunAppraisalResponse> {
+  public func runAppraisal(
+    _ request: RunAppraisalRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ResponseMessages<RunAppraisalResponse> {
     try await connection.serverStreaming(Methods.runAppraisal, request, options: options)
   }
 
   /// One member's result of a month.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`, `no_result`), `FAILED_PRECONDITION` (`not_run`).
-  public func getResult(_ request: GetResultRequest, options: CallOptions = CallOptions()) async throws -> GetResultResponse {
+  public func getResult(
+    _ request: GetResultRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetResultResponse {
     try await connection.unary(Methods.getResult, request, options: options)
   }
 
@@ -108,12 +135,18 @@ public struct AppraisalServiceClient: Sendable {
   ///
   /// Errors: `FAILED_PRECONDITION` (`not_run`), `INVALID_ARGUMENT` (`page_token_invalid`,
   /// `page_size_invalid`, `month_malformed`), `NOT_FOUND` (`unknown_center`).
-  public func listResults(_ request: ListResultsRequest, options: CallOptions = CallOptions()) async throws -> ListResultsResponse {
+  public func listResults(
+    _ request: ListResultsRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ListResultsResponse {
     try await connection.unary(Methods.listResults, request, options: options)
   }
 
   /// The same as a stream, from one snapshot, without pages. `page_size` and `page_token` are ignored.
-  public func streamResults(_ request: ListResultsRequest, options: CallOptions = CallOptions()) async throws -> ResponseMessages<ListResultsResponse> {
+  public func streamResults(
+    _ request: ListResultsRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ResponseMessages<ListResultsResponse> {
     try await connection.serverStreaming(Methods.streamResults, request, options: options)
   }
 
@@ -121,7 +154,10 @@ public struct AppraisalServiceClient: Sendable {
   /// staff_no.
   ///
   /// Errors: as `ListResults`.
-  public func streamYearResults(_ request: StreamYearResultsRequest, options: CallOptions = CallOptions()) async throws -> ResponseMessages<StreamYearResultsResponse> {
+  public func streamYearResults(
+    _ request: StreamYearResultsRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ResponseMessages<StreamYearResultsResponse> {
     try await connection.serverStreaming(Methods.streamYearResults, request, options: options)
   }
 
@@ -129,12 +165,18 @@ public struct AppraisalServiceClient: Sendable {
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`, `no_result`), `FAILED_PRECONDITION` (`not_run`,
   /// `records_changed`: run the month again).
-  public func explainResult(_ request: ExplainResultRequest, options: CallOptions = CallOptions()) async throws -> ExplainResultResponse {
+  public func explainResult(
+    _ request: ExplainResultRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ExplainResultResponse {
     try await connection.unary(Methods.explainResult, request, options: options)
   }
 
   /// The runs of a month or of all, the latest first.
-  public func listRuns(_ request: ListRunsRequest, options: CallOptions = CallOptions()) async throws -> ListRunsResponse {
+  public func listRuns(
+    _ request: ListRunsRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ListRunsResponse {
     try await connection.unary(Methods.listRuns, request, options: options)
   }
 }

@@ -20,15 +20,24 @@ public protocol CountyServiceProvider: Sendable {
   ///
   /// Errors: `INVALID_ARGUMENT` (`county_code_malformed`, `county_name_empty`), `ALREADY_EXISTS`
   /// (`county_exists`), `RESOURCE_EXHAUSTED` (`store_full`).
-  func createCounty(_ request: CreateCountyRequest, _ call: ServerCall) async throws -> CreateCountyResponse
+  func createCounty(
+    _ request: CreateCountyRequest,
+    _ call: ServerCall
+  ) async throws -> CreateCountyResponse
 
   /// One county by its code.
   ///
   /// Errors: `NOT_FOUND` (`unknown_county`).
-  func getCounty(_ request: GetCountyRequest, _ call: ServerCall) async throws -> GetCountyResponse
+  func getCounty(
+    _ request: GetCountyRequest,
+    _ call: ServerCall
+  ) async throws -> GetCountyResponse
 
   /// The counties of this server, ordered by code.
-  func listCounties(_ request: ListCountiesRequest, _ call: ServerCall) async throws -> ListCountiesResponse
+  func listCounties(
+    _ request: ListCountiesRequest,
+    _ call: ServerCall
+  ) async throws -> ListCountiesResponse
 }
 
 extension MethodTable {
@@ -52,19 +61,28 @@ public struct CountyServiceClient: Sendable {
   ///
   /// Errors: `INVALID_ARGUMENT` (`county_code_malformed`, `county_name_empty`), `ALREADY_EXISTS`
   /// (`county_exists`), `RESOURCE_EXHAUSTED` (`store_full`).
-  public func createCounty(_ request: CreateCountyRequest, options: CallOptions = CallOptions()) async throws -> CreateCountyResponse {
+  public func createCounty(
+    _ request: CreateCountyRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> CreateCountyResponse {
     try await connection.unary(Methods.createCounty, request, options: options)
   }
 
   /// One county by its code.
   ///
   /// Errors: `NOT_FOUND` (`unknown_county`).
-  public func getCounty(_ request: GetCountyRequest, options: CallOptions = CallOptions()) async throws -> GetCountyResponse {
+  public func getCounty(
+    _ request: GetCountyRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetCountyResponse {
     try await connection.unary(Methods.getCounty, request, options: options)
   }
 
   /// The counties of this server, ordered by code.
-  public func listCounties(_ request: ListCountiesRequest, options: CallOptions = CallOptions()) async throws -> ListCountiesResponse {
+  public func listCounties(
+    _ request: ListCountiesRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ListCountiesResponse {
     try await connection.unary(Methods.listCounties, request, options: options)
   }
 }

@@ -84,7 +84,9 @@ extension GoogleProtobuf {
       self.nanos = nanos
     }
 
-    public static var messageType: MessageType { MessageType(google__protobuf__duration__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(google__protobuf__duration__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Google__Protobuf__Duration.self)

@@ -23,7 +23,9 @@ extension GoogleRpc {
       self.metadata = metadata
     }
 
-    public static var messageType: MessageType { MessageType(google__rpc__error_info__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(google__rpc__error_info__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__ErrorInfo.self)
@@ -55,7 +57,9 @@ extension GoogleRpc {
       self.retryDelay = retryDelay
     }
 
-    public static var messageType: MessageType { MessageType(google__rpc__retry_info__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(google__rpc__retry_info__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__RetryInfo.self)
@@ -78,7 +82,9 @@ extension GoogleRpc {
       self.fieldViolations = fieldViolations
     }
 
-    public static var messageType: MessageType { MessageType(google__rpc__bad_request__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(google__rpc__bad_request__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__BadRequest.self)
@@ -102,7 +108,9 @@ extension GoogleRpc {
         self.description = description
       }
 
-      public static var messageType: MessageType { MessageType(google__rpc__bad_request__field_violation__descriptor_address()) }
+      public static var messageType: MessageType {
+        MessageType(google__rpc__bad_request__field_violation__descriptor_address())
+      }
 
       public init(cMessage: UnsafeRawPointer) {
         let c = cMessage.assumingMemoryBound(to: Google__Rpc__BadRequest__FieldViolation.self)
@@ -132,7 +140,9 @@ extension GoogleRpc {
       self.message = message
     }
 
-    public static var messageType: MessageType { MessageType(google__rpc__localized_message__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(google__rpc__localized_message__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Google__Rpc__LocalizedMessage.self)

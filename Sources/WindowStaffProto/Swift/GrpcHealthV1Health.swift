@@ -15,10 +15,17 @@ public enum GrpcHealthV1HealthMethods {
 /// Tells whether the server answers.
 public protocol GrpcHealthV1HealthProvider: Sendable {
   /// The status now. `NOT_FOUND` for a service that is not there.
-  func check(_ request: GrpcHealthV1.HealthCheckRequest, _ call: ServerCall) throws -> GrpcHealthV1.HealthCheckResponse
+  func check(
+    _ request: GrpcHealthV1.HealthCheckRequest,
+    _ call: ServerCall
+  ) throws -> GrpcHealthV1.HealthCheckResponse
 
   /// The status now and at every change.
-  func watch(_ request: GrpcHealthV1.HealthCheckRequest, _ responses: MessageWriter<GrpcHealthV1.HealthCheckResponse>, _ call: ServerCall) async throws
+  func watch(
+    _ request: GrpcHealthV1.HealthCheckRequest,
+    _ responses: MessageWriter<GrpcHealthV1.HealthCheckResponse>,
+    _ call: ServerCall
+  ) async throws
 }
 
 extension MethodTable {
@@ -38,12 +45,18 @@ public struct GrpcHealthV1HealthClient: Sendable {
   public init(_ connection: ClientConnection) { self.connection = connection }
 
   /// The status now. `NOT_FOUND` for a service that is not there.
-  public func check(_ request: GrpcHealthV1.HealthCheckRequest, options: CallOptions = CallOptions()) async throws -> GrpcHealthV1.HealthCheckResponse {
+  public func check(
+    _ request: GrpcHealthV1.HealthCheckRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GrpcHealthV1.HealthCheckResponse {
     try await connection.unary(Methods.check, request, options: options)
   }
 
   /// The status now and at every change.
-  public func watch(_ request: GrpcHealthV1.HealthCheckRequest, options: CallOptions = CallOptions()) async throws -> ResponseMessages<GrpcHealthV1.HealthCheckResponse> {
+  public func watch(
+    _ request: GrpcHealthV1.HealthCheckRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ResponseMessages<GrpcHealthV1.HealthCheckResponse> {
     try await connection.serverStreaming(Methods.watch, request, options: options)
   }
 }

@@ -15,7 +15,9 @@ extension GrpcHealthV1 {
       self.service = service
     }
 
-    public static var messageType: MessageType { MessageType(grpc__health__v1__health_check_request__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(grpc__health__v1__health_check_request__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckRequest.self)
@@ -37,7 +39,9 @@ extension GrpcHealthV1 {
       self.status = status
     }
 
-    public static var messageType: MessageType { MessageType(grpc__health__v1__health_check_response__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(grpc__health__v1__health_check_response__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckResponse.self)

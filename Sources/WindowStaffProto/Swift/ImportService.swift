@@ -21,7 +21,10 @@ public protocol ImportServiceProvider: Sendable {
   /// Errors: `INVALID_ARGUMENT` with a `ProblemReport` of everything that is wrong, by file, line and
   /// column; `RESOURCE_EXHAUSTED` (`import_too_large`, `store_full`); `NOT_FOUND` (`unknown_county`).
   /// After an error nothing is stored.
-  func importRecords(_ requests: MessageStream<ImportRecordsRequest>, _ call: ServerCall) async throws -> ImportRecordsResponse
+  func importRecords(
+    _ requests: MessageStream<ImportRecordsRequest>,
+    _ call: ServerCall
+  ) async throws -> ImportRecordsResponse
 }
 
 extension MethodTable {
@@ -48,7 +51,9 @@ public struct ImportServiceClient: Sendable {
   /// Errors: `INVALID_ARGUMENT` with a `ProblemReport` of everything that is wrong, by file, line and
   /// column; `RESOURCE_EXHAUSTED` (`import_too_large`, `store_full`); `NOT_FOUND` (`unknown_county`).
   /// After an error nothing is stored.
-  public func importRecords(options: CallOptions = CallOptions()) async throws -> ClientStreamingCall<ImportRecordsRequest, ImportRecordsResponse> {
+  public func importRecords(
+    options: CallOptions = CallOptions()
+  ) async throws -> ClientStreamingCall<ImportRecordsRequest, ImportRecordsResponse> {
     ClientStreamingCall(try await connection.open(Methods.importRecords, options: options))
   }
 }

@@ -15,10 +15,16 @@ public enum OperationsServiceMethods {
 /// Tells what this server is and how it does.
 public protocol OperationsServiceProvider: Sendable {
   /// Versions of the program, the API and the plugin ABI.
-  func getVersion(_ request: GetVersionRequest, _ call: ServerCall) async throws -> GetVersionResponse
+  func getVersion(
+    _ request: GetVersionRequest,
+    _ call: ServerCall
+  ) async throws -> GetVersionResponse
 
   /// Uptime, connections, calls, counties and storage.
-  func getStatus(_ request: GetStatusRequest, _ call: ServerCall) async throws -> GetStatusResponse
+  func getStatus(
+    _ request: GetStatusRequest,
+    _ call: ServerCall
+  ) async throws -> GetStatusResponse
 }
 
 extension MethodTable {
@@ -38,12 +44,18 @@ public struct OperationsServiceClient: Sendable {
   public init(_ connection: ClientConnection) { self.connection = connection }
 
   /// Versions of the program, the API and the plugin ABI.
-  public func getVersion(_ request: GetVersionRequest, options: CallOptions = CallOptions()) async throws -> GetVersionResponse {
+  public func getVersion(
+    _ request: GetVersionRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetVersionResponse {
     try await connection.unary(Methods.getVersion, request, options: options)
   }
 
   /// Uptime, connections, calls, counties and storage.
-  public func getStatus(_ request: GetStatusRequest, options: CallOptions = CallOptions()) async throws -> GetStatusResponse {
+  public func getStatus(
+    _ request: GetStatusRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetStatusResponse {
     try await connection.unary(Methods.getStatus, request, options: options)
   }
 }

@@ -26,12 +26,18 @@ public protocol StaffServiceProvider: Sendable {
   /// Members that fit every given filter, ordered by number (bytewise).
   ///
   /// Errors: `INVALID_ARGUMENT` (`page_token_invalid`, `page_size_invalid`, `date_malformed`).
-  func listStaff(_ request: ListStaffRequest, _ call: ServerCall) async throws -> ListStaffResponse
+  func listStaff(
+    _ request: ListStaffRequest,
+    _ call: ServerCall
+  ) async throws -> ListStaffResponse
 
   /// Up to 1000 members by number, in the order asked for.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`) naming every number that is not there.
-  func batchGetStaff(_ request: BatchGetStaffRequest, _ call: ServerCall) async throws -> BatchGetStaffResponse
+  func batchGetStaff(
+    _ request: BatchGetStaffRequest,
+    _ call: ServerCall
+  ) async throws -> BatchGetStaffResponse
 }
 
 extension MethodTable {
@@ -56,21 +62,30 @@ public struct StaffServiceClient: Sendable {
   /// One member by number.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`).
-  public func getStaff(_ request: GetStaffRequest, options: CallOptions = CallOptions()) async throws -> GetStaffResponse {
+  public func getStaff(
+    _ request: GetStaffRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetStaffResponse {
     try await connection.unary(Methods.getStaff, request, options: options)
   }
 
   /// Members that fit every given filter, ordered by number (bytewise).
   ///
   /// Errors: `INVALID_ARGUMENT` (`page_token_invalid`, `page_size_invalid`, `date_malformed`).
-  public func listStaff(_ request: ListStaffRequest, options: CallOptions = CallOptions()) async throws -> ListStaffResponse {
+  public func listStaff(
+    _ request: ListStaffRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ListStaffResponse {
     try await connection.unary(Methods.listStaff, request, options: options)
   }
 
   /// Up to 1000 members by number, in the order asked for.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`) naming every number that is not there.
-  public func batchGetStaff(_ request: BatchGetStaffRequest, options: CallOptions = CallOptions()) async throws -> BatchGetStaffResponse {
+  public func batchGetStaff(
+    _ request: BatchGetStaffRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> BatchGetStaffResponse {
     try await connection.unary(Methods.batchGetStaff, request, options: options)
   }
 }

@@ -14,7 +14,10 @@ public enum WindowstaffControlV1ControlMethods {
 public protocol WindowstaffControlV1ControlProvider: Sendable {
   /// Cancels a call of this connection. It is no error when the call has ended already. A server that
   /// is not windowstaff answers `UNIMPLEMENTED`, and the call runs on.
-  func cancel(_ request: WindowstaffControlV1.CancelRequest, _ call: ServerCall) async throws -> WindowstaffControlV1.CancelResponse
+  func cancel(
+    _ request: WindowstaffControlV1.CancelRequest,
+    _ call: ServerCall
+  ) async throws -> WindowstaffControlV1.CancelResponse
 }
 
 extension MethodTable {
@@ -34,7 +37,10 @@ public struct WindowstaffControlV1ControlClient: Sendable {
 
   /// Cancels a call of this connection. It is no error when the call has ended already. A server that
   /// is not windowstaff answers `UNIMPLEMENTED`, and the call runs on.
-  public func cancel(_ request: WindowstaffControlV1.CancelRequest, options: CallOptions = CallOptions()) async throws -> WindowstaffControlV1.CancelResponse {
+  public func cancel(
+    _ request: WindowstaffControlV1.CancelRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> WindowstaffControlV1.CancelResponse {
     try await connection.unary(Methods.cancel, request, options: options)
   }
 }

@@ -15,7 +15,9 @@ extension WindowstaffControlV1 {
       self.streamId = streamId
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__control__v1__cancel_request__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__control__v1__cancel_request__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__Control__V1__CancelRequest.self)
@@ -31,7 +33,9 @@ extension WindowstaffControlV1 {
   public struct CancelResponse: ProtobufMessage {
     public init() {}
 
-    public static var messageType: MessageType { MessageType(windowstaff__control__v1__cancel_response__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__control__v1__cancel_response__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
     }

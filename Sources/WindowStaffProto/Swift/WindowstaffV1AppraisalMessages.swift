@@ -25,7 +25,9 @@ public struct RunAppraisalRequest: ProtobufMessage {
     self.requestId = requestId
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__run_appraisal_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__run_appraisal_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RunAppraisalRequest.self)
@@ -67,7 +69,9 @@ public struct RunAppraisalResponse: ProtobufMessage {
     self.run = run
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__run_appraisal_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__run_appraisal_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RunAppraisalResponse.self)
@@ -99,7 +103,9 @@ public struct RunProgress: ProtobufMessage {
     self.total = total
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__run_progress__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__run_progress__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RunProgress.self)
@@ -201,7 +207,9 @@ public struct Run: ProtobufMessage {
     self.engineVersion = engineVersion
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__run__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__run__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Run.self)
@@ -288,7 +296,9 @@ public struct Run: ProtobufMessage {
       self.digest = digest
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__v1__run__scorer__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__run__scorer__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Run__Scorer.self)
@@ -345,7 +355,9 @@ public struct MonthResult: ProtobufMessage {
     self.flags = flags
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__month_result__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__month_result__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__MonthResult.self)
@@ -389,7 +401,9 @@ public struct DimensionScore: ProtobufMessage {
     self.centipoints = centipoints
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__dimension_score__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__dimension_score__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__DimensionScore.self)
@@ -417,7 +431,9 @@ public struct GetResultRequest: ProtobufMessage {
     self.month = month
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_result_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_result_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetResultRequest.self)
@@ -445,7 +461,9 @@ public struct GetResultResponse: ProtobufMessage {
     self.run = run
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_result_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_result_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetResultResponse.self)
@@ -485,7 +503,9 @@ public struct ListResultsRequest: ProtobufMessage {
     self.grade = grade
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_results_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_results_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListResultsRequest.self)
@@ -523,7 +543,9 @@ public struct ListResultsResponse: ProtobufMessage {
     self.run = run
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_results_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_results_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListResultsResponse.self)
@@ -553,7 +575,9 @@ public struct StreamYearResultsRequest: ProtobufMessage {
     self.centerCode = centerCode
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__stream_year_results_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__stream_year_results_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__StreamYearResultsRequest.self)
@@ -581,7 +605,9 @@ public struct StreamYearResultsResponse: ProtobufMessage {
     self.run = run
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__stream_year_results_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__stream_year_results_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__StreamYearResultsResponse.self)
@@ -640,7 +666,9 @@ public struct YearResult: ProtobufMessage {
     self.proposals = proposals
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__year_result__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__year_result__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__YearResult.self)
@@ -686,7 +714,9 @@ public struct ExplainResultRequest: ProtobufMessage {
     self.month = month
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__explain_result_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__explain_result_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplainResultRequest.self)
@@ -710,7 +740,9 @@ public struct ExplainResultResponse: ProtobufMessage {
     self.explanation = explanation
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__explain_result_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__explain_result_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplainResultResponse.self)
@@ -744,7 +776,9 @@ public struct Explanation: ProtobufMessage {
     self.provisional = provisional
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__explanation__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__explanation__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Explanation.self)
@@ -790,7 +824,9 @@ public struct DimensionExplanation: ProtobufMessage {
     self.steps = steps
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__dimension_explanation__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__dimension_explanation__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__DimensionExplanation.self)
@@ -853,7 +889,9 @@ public struct ExplanationStep: ProtobufMessage {
     self.records = records
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__explanation_step__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__explanation_step__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplanationStep.self)
@@ -905,7 +943,9 @@ public struct RecordReference: ProtobufMessage {
     self.text = text
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__record_reference__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__record_reference__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RecordReference.self)
@@ -941,7 +981,9 @@ public struct ListRunsRequest: ProtobufMessage {
     self.period = period
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_runs_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_runs_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListRunsRequest.self)
@@ -970,7 +1012,9 @@ public struct ListRunsResponse: ProtobufMessage {
     self.nextPageToken = nextPageToken
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_runs_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_runs_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListRunsResponse.self)

@@ -58,7 +58,9 @@ public struct LocalizedText: ProtobufMessage {
     self.en = en
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__localized_text__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__localized_text__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__LocalizedText.self)
@@ -103,7 +105,9 @@ public struct Problem: ProtobufMessage {
     self.place = place
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__problem__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__problem__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Problem.self)
@@ -144,7 +148,9 @@ public struct Problem: ProtobufMessage {
       self.column = column
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__v1__problem__place__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__problem__place__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Problem__Place.self)
@@ -178,7 +184,9 @@ public struct ProblemReport: ProtobufMessage {
     self.more = more
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__problem_report__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__problem_report__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ProblemReport.self)

@@ -23,7 +23,9 @@ public struct County: ProtobufMessage {
     self.createTime = createTime
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__county__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__county__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__County.self)
@@ -59,7 +61,9 @@ public struct CreateCountyRequest: ProtobufMessage {
     self.requestId = requestId
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__create_county_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__create_county_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__CreateCountyRequest.self)
@@ -85,7 +89,9 @@ public struct CreateCountyResponse: ProtobufMessage {
     self.county = county
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__create_county_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__create_county_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__CreateCountyResponse.self)
@@ -107,7 +113,9 @@ public struct GetCountyRequest: ProtobufMessage {
     self.code = code
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_county_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_county_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetCountyRequest.self)
@@ -129,7 +137,9 @@ public struct GetCountyResponse: ProtobufMessage {
     self.county = county
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_county_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_county_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetCountyResponse.self)
@@ -156,7 +166,9 @@ public struct ListCountiesRequest: ProtobufMessage {
     self.pageToken = pageToken
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_counties_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_counties_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListCountiesRequest.self)
@@ -184,7 +196,9 @@ public struct ListCountiesResponse: ProtobufMessage {
     self.nextPageToken = nextPageToken
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_counties_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_counties_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListCountiesResponse.self)

@@ -19,7 +19,9 @@ public struct ImportRecordsRequest: ProtobufMessage {
     self.part = part
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__import_records_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__import_records_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ImportRecordsRequest.self)
@@ -67,7 +69,9 @@ public struct ImportBegin: ProtobufMessage {
     self.requestId = requestId
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__import_begin__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__import_begin__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ImportBegin.self)
@@ -97,7 +101,9 @@ public struct FileChunk: ProtobufMessage {
     self.data = data
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__file_chunk__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__file_chunk__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__FileChunk.self)
@@ -130,7 +136,9 @@ public struct RowBatch: ProtobufMessage {
     self.rows = rows
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__row_batch__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__row_batch__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RowBatch.self)
@@ -157,7 +165,9 @@ public struct RowBatch: ProtobufMessage {
       self.values = values
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__v1__row_batch__row__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__row_batch__row__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RowBatch__Row.self)
@@ -193,7 +203,9 @@ public struct ImportRecordsResponse: ProtobufMessage {
     self.rowCount = rowCount
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__import_records_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__import_records_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ImportRecordsResponse.self)
@@ -235,7 +247,9 @@ public struct KindDifferences: ProtobufMessage {
     self.examples = examples
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__kind_differences__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__kind_differences__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__KindDifferences.self)
@@ -275,7 +289,9 @@ public struct KindDifferences: ProtobufMessage {
       self.after = after
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__v1__kind_differences__difference__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__kind_differences__difference__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__KindDifferences__Difference.self)

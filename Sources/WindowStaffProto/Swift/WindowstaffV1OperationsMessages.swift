@@ -7,7 +7,9 @@ internal import WindowStaffProtoC
 public struct GetVersionRequest: ProtobufMessage {
   public init() {}
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_version_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_version_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
   }
@@ -38,7 +40,9 @@ public struct GetVersionResponse: ProtobufMessage {
     self.schemaVersion = schemaVersion
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_version_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_version_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetVersionResponse.self)
@@ -60,7 +64,9 @@ public struct GetVersionResponse: ProtobufMessage {
 public struct GetStatusRequest: ProtobufMessage {
   public init() {}
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_status_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_status_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
   }
@@ -95,7 +101,9 @@ public struct GetStatusResponse: ProtobufMessage {
     self.scorers = scorers
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_status_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_status_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStatusResponse.self)
@@ -138,7 +146,9 @@ public struct GetStatusResponse: ProtobufMessage {
       self.queuedWrites = queuedWrites
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__v1__get_status_response__county_status__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__get_status_response__county_status__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStatusResponse__CountyStatus.self)
@@ -174,7 +184,9 @@ public struct GetStatusResponse: ProtobufMessage {
       self.digest = digest
     }
 
-    public static var messageType: MessageType { MessageType(windowstaff__v1__get_status_response__loaded_scorer__descriptor_address()) }
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__get_status_response__loaded_scorer__descriptor_address())
+    }
 
     public init(cMessage: UnsafeRawPointer) {
       let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStatusResponse__LoadedScorer.self)

@@ -75,7 +75,9 @@ public struct Staff: ProtobufMessage {
     self.leftOn = leftOn
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__staff__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__staff__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Staff.self)
@@ -111,7 +113,9 @@ public struct GetStaffRequest: ProtobufMessage {
     self.staffNo = staffNo
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_staff_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_staff_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStaffRequest.self)
@@ -133,7 +137,9 @@ public struct GetStaffResponse: ProtobufMessage {
     self.staff = staff
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__get_staff_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_staff_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetStaffResponse.self)
@@ -180,7 +186,9 @@ public struct ListStaffRequest: ProtobufMessage {
     self.text = text
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_staff_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_staff_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListStaffRequest.self)
@@ -222,7 +230,9 @@ public struct ListStaffResponse: ProtobufMessage {
     self.totalSize = totalSize
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__list_staff_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__list_staff_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ListStaffResponse.self)
@@ -249,7 +259,9 @@ public struct BatchGetStaffRequest: ProtobufMessage {
     self.staffNos = staffNos
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__batch_get_staff_request__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__batch_get_staff_request__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__BatchGetStaffRequest.self)
@@ -271,7 +283,9 @@ public struct BatchGetStaffResponse: ProtobufMessage {
     self.staff = staff
   }
 
-  public static var messageType: MessageType { MessageType(windowstaff__v1__batch_get_staff_response__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__batch_get_staff_response__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__BatchGetStaffResponse.self)

@@ -31,7 +31,11 @@ public protocol SampleServiceProvider: Sendable {
 
   func join(_ requests: MessageStream<Leaf>, _ call: ServerCall) async throws -> Leaf
 
-  func converse(_ requests: MessageStream<Leaf>, _ responses: MessageWriter<Leaf>, _ call: ServerCall) async throws
+  func converse(
+    _ requests: MessageStream<Leaf>,
+    _ responses: MessageWriter<Leaf>,
+    _ call: ServerCall
+  ) async throws
 
   /// Its name says that it reads; its option says that it does not.
   func getTicket(_ request: Leaf, _ call: ServerCall) async throws -> Leaf
@@ -66,20 +70,30 @@ public struct SampleServiceClient: Sendable {
     try await connection.unary(Methods.getLeaf, request, options: options)
   }
 
-  public func split(_ request: Leaf, options: CallOptions = CallOptions()) async throws -> ResponseMessages<Leaf> {
+  public func split(
+    _ request: Leaf,
+    options: CallOptions = CallOptions()
+  ) async throws -> ResponseMessages<Leaf> {
     try await connection.serverStreaming(Methods.split, request, options: options)
   }
 
-  public func join(options: CallOptions = CallOptions()) async throws -> ClientStreamingCall<Leaf, Leaf> {
+  public func join(
+    options: CallOptions = CallOptions()
+  ) async throws -> ClientStreamingCall<Leaf, Leaf> {
     ClientStreamingCall(try await connection.open(Methods.join, options: options))
   }
 
-  public func converse(options: CallOptions = CallOptions()) async throws -> BidirectionalCall<Leaf, Leaf> {
+  public func converse(
+    options: CallOptions = CallOptions()
+  ) async throws -> BidirectionalCall<Leaf, Leaf> {
     BidirectionalCall(try await connection.open(Methods.converse, options: options))
   }
 
   /// Its name says that it reads; its option says that it does not.
-  public func getTicket(_ request: Leaf, options: CallOptions = CallOptions()) async throws -> Leaf {
+  public func getTicket(
+    _ request: Leaf,
+    options: CallOptions = CallOptions()
+  ) async throws -> Leaf {
     try await connection.unary(Methods.getTicket, request, options: options)
   }
 }

@@ -47,7 +47,9 @@ public struct Leaf: ProtobufMessage {
     self.number = number
   }
 
-  public static var messageType: MessageType { MessageType(sample__v1__leaf__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(sample__v1__leaf__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Sample__V1__Leaf.self)
@@ -191,7 +193,9 @@ public struct Everything: ProtobufMessage {
     self.children = children
   }
 
-  public static var messageType: MessageType { MessageType(sample__v1__everything__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(sample__v1__everything__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Sample__V1__Everything.self)
@@ -339,7 +343,9 @@ public struct Little: ProtobufMessage {
     self.stringValue = stringValue
   }
 
-  public static var messageType: MessageType { MessageType(sample__v1__little__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(sample__v1__little__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Sample__V1__Little.self)
@@ -355,7 +361,9 @@ public struct Little: ProtobufMessage {
 public struct Empty: ProtobufMessage {
   public init() {}
 
-  public static var messageType: MessageType { MessageType(sample__v1__empty__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(sample__v1__empty__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
   }
@@ -374,7 +382,9 @@ public struct Bomb: ProtobufMessage {
     self.elements = elements
   }
 
-  public static var messageType: MessageType { MessageType(sample__v1__bomb__descriptor_address()) }
+  public static var messageType: MessageType {
+    MessageType(sample__v1__bomb__descriptor_address())
+  }
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Sample__V1__Bomb.self)
