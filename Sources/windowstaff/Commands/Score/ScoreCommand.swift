@@ -12,18 +12,33 @@ struct ScoreCommand: ParsableCommand {
   @OptionGroup var offline: OfflineOptions
   @Option(help: "The month, YYYY-MM.")
   var month: YearMonth
+  @Option(
+    help: ArgumentHelp("Explain every point of one clerk instead.", valueName: "STAFF_NO"))
+  var explain: String?
   @OptionGroup var results: ResultOptions
+  @OptionGroup var form: ExplanationOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
+
+  func validate() throws {
+    if form.html != nil, explain == nil {
+      throw ValidationError("--html belongs to --explain STAFF_NO.")
+    }
+  }
 
   func run() throws {
     let bar = Console.noteIsTerminal ? ProgressBar() : nil
     defer { bar?.finishLine() }
-    let records = try offline.read(
-      results.isForPeople(output) ? .all : .scoring, output, bar)
+    let isForPeople = explain != nil || results.isForPeople(output)
+    let records = try offline.read(isForPeople ? .all : .scoring, output, bar)
     let scoring = try MonthScoring(host: offline.host(), policy: records.policy)
-    let result = try scoring.run(
-      records, month: month, options: offline.scoringOptions(output, bar))
+    let options = offline.scoringOptions(output, bar)
+    if let explain {
+      let month = try scoring.appraise(records, month: month, options: options)
+      bar?.finishLine()
+      return try form.deliver(ExplanationView(month.explain(explain)), output)
+    }
+    let result = try scoring.run(records, month: month, options: options)
     bar?.finishLine()
     let presentation = {
       MonthPresentation(result, names: records[.staff].texts["name"])
