@@ -8,7 +8,7 @@ import Testing
     "A unary call brings its message back, small, empty and large, over every transport",
     arguments: Transport.allCases, [Sample.inline, Sample.task])
   func unary(transport: Transport, method: Method) async throws {
-    try await withServer(Sample.table(), over: transport) { _, client in
+    try await withServer(Sample.table(), over: transport) { _, client async throws in
       for count in [0, 1, 100, 16 << 10, 1 << 20, Limits.frameBytesMax - 100] {
         let message = ByteBuffer(repeating: 5, count: count)
         let answer = try await client.unary(method, message)
@@ -19,7 +19,7 @@ import Testing
 
   @Test("A status arrives with its code, message and details")
   func statusWithDetails() async throws {
-    try await withServer(Sample.table()) { _, client in
+    try await withServer(Sample.table()) { _, client async throws in
       let status = await status { try await client.unary(Sample.fail, ByteBuffer(string: "原因")) }
       #expect(
         status
@@ -31,7 +31,7 @@ import Testing
 
   @Test("A client stream is answered once, with all its messages", arguments: Transport.allCases)
   func clientStream(transport: Transport) async throws {
-    try await withServer(Sample.table(), over: transport) { _, client in
+    try await withServer(Sample.table(), over: transport) { _, client async throws in
       let stream = try await client.open(Sample.join)
       for text in ["a", "", "bc"] { try await stream.send(ByteBuffer(string: text)) }
       try await stream.closeSend()
@@ -41,7 +41,7 @@ import Testing
 
   @Test("An empty client stream is still answered once")
   func emptyClientStream() async throws {
-    try await withServer(Sample.table()) { _, client in
+    try await withServer(Sample.table()) { _, client async throws in
       let stream = try await client.open(Sample.join)
       try await stream.closeSend()
       #expect(try await stream.collect().map(\.text) == [""])
@@ -50,7 +50,7 @@ import Testing
 
   @Test("A server stream brings every message in order, also none", arguments: Transport.allCases)
   func serverStream(transport: Transport) async throws {
-    try await withServer(Sample.table(), over: transport) { _, client in
+    try await withServer(Sample.table(), over: transport) { _, client async throws in
       for count: UInt8 in [0, 1, 200] {
         let stream = try await client.open(Sample.split)
         try await stream.send(ByteBuffer(bytes: [count, 9]))
@@ -64,7 +64,7 @@ import Testing
     "A bidirectional stream carries more than all queues hold, in order",
     arguments: Transport.allCases)
   func bidirectional(transport: Transport) async throws {
-    try await withServer(Sample.table(), over: transport) { _, client in
+    try await withServer(Sample.table(), over: transport) { _, client async throws in
       let stream = try await client.open(Sample.echo)
       let count = 4 * Limits.streamQueueMessages
       async let sent: Void = {

@@ -110,7 +110,7 @@ final class ClientHandler: ChannelDuplexHandler {
     case (.stream(let inbox, let outbox), .success(let message)):
       if let message { _ = inbox.put(message) }
       inbox.finish()
-      outbox.fail(RPCStatus(.cancelled, "the call has ended, and takes no more messages"))
+      outbox.fail(.ended)
     case (.stream(let inbox, let outbox), .failure(let status)):
       inbox.finish(status)
       outbox.fail(status)

@@ -5,6 +5,7 @@ extension RPCStatus {
   static let deadlineExceeded = RPCStatus(
     .deadlineExceeded, "the call's deadline passed before it was done")
   static let cancelled = RPCStatus(.cancelled, "the client cancelled the call")
+  static let ended = RPCStatus(.cancelled, "the call has ended, and takes no more messages")
   static let stalled = RPCStatus(
     .resourceExhausted, "the server did not read the stream's messages in time: send them slower")
   static let tooManyCalls = RPCStatus(

@@ -8,6 +8,7 @@ public final class Server: Sendable {
   private let shared: ServerShared
   private let configuration: ServerConfiguration
   private let group: MultiThreadedEventLoopGroup
+  private let isDrained = Atomic(false)
   private let listeners = Mutex<[Listener]>([])
 
   public init(table: MethodTable, configuration: ServerConfiguration = .init(), logger: Logger) {
@@ -38,8 +39,10 @@ public final class Server: Sendable {
 
   /// Stops: answers every request already received, refuses new ones with `UNAVAILABLE`, closes
   /// the connections as they fall idle, and all of them when the time is up. Calls that run then are
-  /// answered `UNAVAILABLE` and cancelled. A server that was drained does not start again.
+  /// answered `UNAVAILABLE` and cancelled. A server drains once: it does not start again, and a second
+  /// call returns at once.
   public func drain(within time: Duration) async {
+    guard !isDrained.exchange(true, ordering: .relaxed) else { return }
     for listener in listeners.withLock({ listeners in
       defer { listeners = [] }
       return listeners

@@ -87,7 +87,7 @@ extension ServerConnection {
 
   /// Forgets a call whose handler has ended and whose answer is written.
   func callEnded(_ streamID: StreamID) {
-    calls[streamID] = nil
+    guard calls.removeValue(forKey: streamID) != nil else { return }
     shared.callEnded()
     endIfDrained()
   }

@@ -40,12 +40,12 @@ extension ServerConnection {
     resumeReceiving()
   }
 
-  /// The end is written from the outbox, in its order; here only a call that was answered early is
-  /// forgotten.
+  /// A call is forgotten once its handler has ended and its end is written or wanted no more,
+  /// whichever is later: the end is written from the outbox, in its order.
   private func streamHandlerEnded(_ streamID: StreamID) {
-    guard calls[streamID] != nil else { return }
     calls[streamID]?.handlerHasEnded = true
-    guard machine.streams[streamID]?.phase == .answered || isEnding else { return }
+    let phase = machine.streams[streamID]?.phase
+    guard phase == nil || phase == .answered || isEnding else { return }
     _ = machine.handlerEnded(streamID)
     callEnded(streamID)
   }
@@ -81,9 +81,10 @@ extension ServerConnection {
     case .answer(let payload): writer.answer(streamID, payload: payload)
     case .failed(let status): writer.answer(streamID, status)
     }
-    calls[streamID]?.inbox?.finish()
     _ = machine.handlerEnded(streamID)
-    callEnded(streamID)
+    guard let call = calls[streamID] else { return }
+    call.stop(.ended)
+    if call.handlerHasEnded { callEnded(streamID) }
     resumeReceiving()
   }
 }
