@@ -5,7 +5,7 @@ import Synchronization
 
 /// Serves a table of methods over any number of addresses.
 public final class Server: Sendable {
-  private let shared: ServerShared
+  let shared: ServerShared
   private let configuration: ServerConfiguration
   private let group: MultiThreadedEventLoopGroup
   private let isDrained = Atomic(false)

@@ -27,6 +27,7 @@ extension ServerConnection {
   private func runInline(_ invocation: Invocation) {
     guard case .inline(let body) = invocation.route.handler else { return }
     let call = call(invocation)
+    defer { shared.callFinished() }
     do {
       try shared.router.authorize?(call)
       writer.answer(

@@ -21,6 +21,7 @@ final class ServerShared: Sendable {
   let logger: Logger
   private let state = Mutex(State())
   private let runningCalls = Atomic(0)
+  private let finishedCalls = Atomic(0)
 
   init(table: MethodTable, logger: Logger) {
     router = MethodRouter(table)
@@ -38,7 +39,11 @@ final class ServerShared: Sendable {
     return false
   }
 
+  /// Counts a call that ran inline, or as a task that has ended.
+  func callFinished() { finishedCalls.wrappingAdd(1, ordering: .relaxed) }
+
   func callEnded() {
+    callFinished()
     guard runningCalls.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 else {
       return
     }
@@ -47,6 +52,9 @@ final class ServerShared: Sendable {
 
   /// Handlers that still run.
   var callCount: Int { runningCalls.load(ordering: .acquiring) }
+
+  /// Calls whose handlers have ended.
+  var finishedCount: Int { finishedCalls.load(ordering: .relaxed) }
 
   /// What the client is told of a handler's error. An error that is no status is the server's own
   /// fault: it is logged here, and its text stays here.

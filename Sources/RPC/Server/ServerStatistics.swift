@@ -2,10 +2,20 @@
 public struct ServerStatistics: Sendable, Hashable {
   /// Open connections.
   public var connections = 0
-  /// Calls being answered.
+  /// Calls that wait for their handlers.
   public var activeCalls = 0
-  /// Calls answered since the server began, whatever their status.
+  /// Calls whose handlers have ended since the server began, whatever their status.
   public var finishedCalls = 0
 
   public init() {}
+}
+
+extension Server {
+  public var statistics: ServerStatistics {
+    var numbers = ServerStatistics()
+    numbers.connections = shared.connectionCount
+    numbers.activeCalls = shared.callCount
+    numbers.finishedCalls = shared.finishedCount
+    return numbers
+  }
 }

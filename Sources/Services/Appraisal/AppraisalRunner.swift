@@ -50,14 +50,13 @@ struct AppraisalRunner: Sendable {
       let options = ScoringOptions(
         threads: context.threads, now: LocalTime(utcSeconds: context.now()),
         progress: { progress.report(.score, $0, $1) }, isCancelled: isCancelled)
+      let scoring = try MonthScoring(host: context.scorers, policy: records.policy)
       switch period {
       case .month(let month):
-        let scoring = try MonthScoring(host: context.scorers, policy: records.policy)
-        return .month(
-          try scoring.run(records, month: month, options: options).stored)
+        return .month(try scoring.run(records, month: month, options: options).stored)
       case .year(let year):
-        let scoring = try YearScoring(host: context.scorers, policy: records.policy)
-        return .year(try scoring.run(records, year: year, options: options).stored)
+        return .year(
+          try YearScoring(month: scoring).run(records, year: year, options: options).stored)
       }
     }
   }

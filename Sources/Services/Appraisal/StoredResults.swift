@@ -25,12 +25,14 @@ extension Scoring.YearResult {
   /// The rows as the store keeps them.
   var stored: [Store.YearResult] {
     (0..<count).map { row in
-      Store.YearResult(
-        centerCode: centerCode(row), staffNo: staffNo(row), months: Int32(months[row]),
-        score: scores[row].map(Int32.init), excellentMonths: Int32(excellentMonths[row]),
-        unqualifiedMonths: Int32(unqualifiedMonths[row]), rank: ranks[row].map(Int32.init),
-        grade: grades[row].stored,
-        proposals: proposals[row].reduce(into: 0) { $0 |= $1.bit })
+      let standing = standings[row]
+      return Store.YearResult(
+        centerCode: centerCodes[centers[row]], staffNo: staff[members[row]],
+        months: Int32(standing.months), score: score(row).map(Int32.init),
+        excellentMonths: Int32(standing.excellentMonths),
+        unqualifiedMonths: Int32(standing.unqualifiedMonths),
+        rank: grades[row] == .notGraded ? nil : Int32(ranks[row]), grade: grades[row].stored,
+        proposals: grounds[row].proposals.reduce(into: 0) { $0 |= $1.bit })
     }
   }
 }

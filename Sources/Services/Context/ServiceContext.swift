@@ -1,6 +1,6 @@
 internal import Glibc
 public import Logging
-public import RPC
+internal import RPC
 internal import Rules
 public import Scoring
 public import Store

@@ -30,8 +30,9 @@ public protocol AppraisalServiceProvider: Sendable {
   ///
   /// Progress is streamed; the last message holds `run`.
   ///
-  /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`), `FAILED_PRECONDITION`
-  /// (`unknown_calendar_year`, `no_staff`, `scorer_missing`), `ABORTED` (`run_in_progress`).
+  /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`, `period_missing`),
+  /// `FAILED_PRECONDITION` (`unknown_calendar_year`, `no_staff`, `scorer_missing`,
+  /// `run_in_progress`).
   func runAppraisal(
     _ request: RunAppraisalRequest,
     _ responses: MessageWriter<RunAppraisalResponse>,
@@ -112,8 +113,9 @@ public struct AppraisalServiceClient: Sendable {
   ///
   /// Progress is streamed; the last message holds `run`.
   ///
-  /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`), `FAILED_PRECONDITION`
-  /// (`unknown_calendar_year`, `no_staff`, `scorer_missing`), `ABORTED` (`run_in_progress`).
+  /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`, `period_missing`),
+  /// `FAILED_PRECONDITION` (`unknown_calendar_year`, `no_staff`, `scorer_missing`,
+  /// `run_in_progress`).
   public func runAppraisal(
     _ request: RunAppraisalRequest,
     options: CallOptions = CallOptions()

@@ -759,20 +759,32 @@ public struct ExplainResultResponse: ProtobufMessage {
 public struct Explanation: ProtobufMessage {
   public var result: MonthResult?
   public var dimensions: [DimensionExplanation]
-  /// Why this rank and this grade: quota, block, thresholds.
-  public var gradeReasons: [LocalizedText]
+  /// Why this grade: veto, thresholds, quota and block.
+  public var gradeReason: LocalizedText?
+  /// How many are ranked together.
+  public var groupSize: Int32
+  /// The group is the centre; otherwise the county.
+  public var rankedInCenter: Bool
+  /// Days of the month on which the member was due.
+  public var workdaysDue: Int32
   /// The month was not over yet when it was run.
   public var provisional: Bool
 
   public init(
     result: MonthResult? = nil,
     dimensions: [DimensionExplanation] = [],
-    gradeReasons: [LocalizedText] = [],
+    gradeReason: LocalizedText? = nil,
+    groupSize: Int32 = 0,
+    rankedInCenter: Bool = false,
+    workdaysDue: Int32 = 0,
     provisional: Bool = false
   ) {
     self.result = result
     self.dimensions = dimensions
-    self.gradeReasons = gradeReasons
+    self.gradeReason = gradeReason
+    self.groupSize = groupSize
+    self.rankedInCenter = rankedInCenter
+    self.workdaysDue = workdaysDue
     self.provisional = provisional
   }
 
@@ -784,7 +796,10 @@ public struct Explanation: ProtobufMessage {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Explanation.self)
     self.result = FromC.message(c.pointee.`result`)
     self.dimensions = FromC.messages(c.pointee.`n_dimensions`, c.pointee.`dimensions`)
-    self.gradeReasons = FromC.messages(c.pointee.`n_grade_reasons`, c.pointee.`grade_reasons`)
+    self.gradeReason = FromC.message(c.pointee.`grade_reason`)
+    self.groupSize = c.pointee.`group_size`
+    self.rankedInCenter = c.pointee.`ranked_in_center` != 0
+    self.workdaysDue = c.pointee.`workdays_due`
     self.provisional = c.pointee.`provisional` != 0
   }
 
@@ -792,7 +807,10 @@ public struct Explanation: ProtobufMessage {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__Explanation.self)
     c.pointee.`result` = try arena.message(self.result)
     (c.pointee.`n_dimensions`, c.pointee.`dimensions`) = try arena.messages(self.dimensions)
-    (c.pointee.`n_grade_reasons`, c.pointee.`grade_reasons`) = try arena.messages(self.gradeReasons)
+    c.pointee.`grade_reason` = try arena.message(self.gradeReason)
+    c.pointee.`group_size` = self.groupSize
+    c.pointee.`ranked_in_center` = self.rankedInCenter ? 1 : 0
+    c.pointee.`workdays_due` = self.workdaysDue
     c.pointee.`provisional` = self.provisional ? 1 : 0
   }
 }
@@ -803,8 +821,11 @@ public struct DimensionExplanation: ProtobufMessage {
   public var name: LocalizedText?
   /// The clause that sets the dimension and its weight.
   public var clause: String
+  /// The scorer's own version.
+  public var scorerVersion: String
   /// Whole percent.
   public var weight: Int32
+  /// Centipoints.
   public var score: Int32
   public var steps: [ExplanationStep]
 
@@ -812,6 +833,7 @@ public struct DimensionExplanation: ProtobufMessage {
     dimension: String = "",
     name: LocalizedText? = nil,
     clause: String = "",
+    scorerVersion: String = "",
     weight: Int32 = 0,
     score: Int32 = 0,
     steps: [ExplanationStep] = []
@@ -819,6 +841,7 @@ public struct DimensionExplanation: ProtobufMessage {
     self.dimension = dimension
     self.name = name
     self.clause = clause
+    self.scorerVersion = scorerVersion
     self.weight = weight
     self.score = score
     self.steps = steps
@@ -833,6 +856,7 @@ public struct DimensionExplanation: ProtobufMessage {
     self.dimension = FromC.string(c.pointee.`dimension`)
     self.name = FromC.message(c.pointee.`name`)
     self.clause = FromC.string(c.pointee.`clause`)
+    self.scorerVersion = FromC.string(c.pointee.`scorer_version`)
     self.weight = c.pointee.`weight`
     self.score = c.pointee.`score`
     self.steps = FromC.messages(c.pointee.`n_steps`, c.pointee.`steps`)
@@ -843,6 +867,7 @@ public struct DimensionExplanation: ProtobufMessage {
     c.pointee.`dimension` = try arena.string(self.dimension)
     c.pointee.`name` = try arena.message(self.name)
     c.pointee.`clause` = try arena.string(self.clause)
+    c.pointee.`scorer_version` = try arena.string(self.scorerVersion)
     c.pointee.`weight` = self.weight
     c.pointee.`score` = self.score
     (c.pointee.`n_steps`, c.pointee.`steps`) = try arena.messages(self.steps)
@@ -851,6 +876,7 @@ public struct DimensionExplanation: ProtobufMessage {
 
 /// One change of the score.
 public struct ExplanationStep: ProtobufMessage {
+  public var kind: ExplanationStep.Kind
   /// The fact's name in the catalogue, e.g. `late`; empty when no fact is behind it.
   public var fact: String
   public var label: LocalizedText?
@@ -858,32 +884,34 @@ public struct ExplanationStep: ProtobufMessage {
   public var quantity: Int64
   /// The change of the score, signed.
   public var centipoints: Int32
-  /// The policy parameter that decides, e.g. `late_points`; empty when none does.
-  public var parameter: String
-  /// Its value as it is written in the policy.
-  public var parameterValue: String
+  /// The score after this step.
+  public var scoreAfter: Int32
+  /// The policy parameters that decide.
+  public var parameters: [ExplanationStep.Parameter]
   public var clause: String
   /// The reckoning, e.g. `3 × 2.00`.
   public var arithmetic: LocalizedText?
   public var records: [RecordReference]
 
   public init(
+    kind: ExplanationStep.Kind = ExplanationStep.Kind(rawValue: 0),
     fact: String = "",
     label: LocalizedText? = nil,
     quantity: Int64 = 0,
     centipoints: Int32 = 0,
-    parameter: String = "",
-    parameterValue: String = "",
+    scoreAfter: Int32 = 0,
+    parameters: [ExplanationStep.Parameter] = [],
     clause: String = "",
     arithmetic: LocalizedText? = nil,
     records: [RecordReference] = []
   ) {
+    self.kind = kind
     self.fact = fact
     self.label = label
     self.quantity = quantity
     self.centipoints = centipoints
-    self.parameter = parameter
-    self.parameterValue = parameterValue
+    self.scoreAfter = scoreAfter
+    self.parameters = parameters
     self.clause = clause
     self.arithmetic = arithmetic
     self.records = records
@@ -895,12 +923,13 @@ public struct ExplanationStep: ProtobufMessage {
 
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplanationStep.self)
+    self.kind = ExplanationStep.Kind(rawValue: Int32(truncatingIfNeeded: c.pointee.`kind`.rawValue))
     self.fact = FromC.string(c.pointee.`fact`)
     self.label = FromC.message(c.pointee.`label`)
     self.quantity = c.pointee.`quantity`
     self.centipoints = c.pointee.`centipoints`
-    self.parameter = FromC.string(c.pointee.`parameter`)
-    self.parameterValue = FromC.string(c.pointee.`parameter_value`)
+    self.scoreAfter = c.pointee.`score_after`
+    self.parameters = FromC.messages(c.pointee.`n_parameters`, c.pointee.`parameters`)
     self.clause = FromC.string(c.pointee.`clause`)
     self.arithmetic = FromC.message(c.pointee.`arithmetic`)
     self.records = FromC.messages(c.pointee.`n_records`, c.pointee.`records`)
@@ -908,15 +937,112 @@ public struct ExplanationStep: ProtobufMessage {
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplanationStep.self)
+    c.pointee.`kind` = .init(rawValue: .init(truncatingIfNeeded: self.kind.rawValue))
     c.pointee.`fact` = try arena.string(self.fact)
     c.pointee.`label` = try arena.message(self.label)
     c.pointee.`quantity` = self.quantity
     c.pointee.`centipoints` = self.centipoints
-    c.pointee.`parameter` = try arena.string(self.parameter)
-    c.pointee.`parameter_value` = try arena.string(self.parameterValue)
+    c.pointee.`score_after` = self.scoreAfter
+    (c.pointee.`n_parameters`, c.pointee.`parameters`) = try arena.messages(self.parameters)
     c.pointee.`clause` = try arena.string(self.clause)
     c.pointee.`arithmetic` = try arena.message(self.arithmetic)
     (c.pointee.`n_records`, c.pointee.`records`) = try arena.messages(self.records)
+  }
+
+  /// What a step does. The numbers are those of the scorer ABI.
+  public enum Kind: ProtobufEnum {
+    case unspecified
+    /// Adds or takes `quantity` times a parameter.
+    case count
+    /// The score becomes a mean.
+    case mean
+    /// The score becomes a parameter's value.
+    case constant
+    /// The score is mixed with another mark.
+    case blend
+    /// The score becomes 0 and stays it.
+    case reset
+    /// A late record of a sealed month is carried over.
+    case adjustment
+    /// The score is brought into 0 to 100.
+    case clamp
+    /// A part of a later step; changes nothing.
+    case source
+    /// A term of a later mean; changes nothing.
+    case term
+    /// A number that this version of the schema does not name.
+    case unrecognized(Int32)
+
+    public init(rawValue: Int32) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .count
+      case 2: self = .mean
+      case 3: self = .constant
+      case 4: self = .blend
+      case 5: self = .reset
+      case 6: self = .adjustment
+      case 7: self = .clamp
+      case 8: self = .source
+      case 9: self = .term
+      default: self = .unrecognized(rawValue)
+      }
+    }
+
+    public var rawValue: Int32 {
+      switch self {
+      case .unspecified: 0
+      case .count: 1
+      case .mean: 2
+      case .constant: 3
+      case .blend: 4
+      case .reset: 5
+      case .adjustment: 6
+      case .clamp: 7
+      case .source: 8
+      case .term: 9
+      case .unrecognized(let rawValue): rawValue
+      }
+    }
+
+    public static var allCases: [Self] { [.unspecified, .count, .mean, .constant, .blend, .reset, .adjustment, .clamp, .source, .term] }
+  }
+
+  /// A policy parameter and its value.
+  public struct Parameter: ProtobufMessage {
+    /// e.g. `late_points`.
+    public var name: String
+    public var label: LocalizedText?
+    /// As people read it.
+    public var value: String
+
+    public init(
+      name: String = "",
+      label: LocalizedText? = nil,
+      value: String = ""
+    ) {
+      self.name = name
+      self.label = label
+      self.value = value
+    }
+
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__explanation_step__parameter__descriptor_address())
+    }
+
+    public init(cMessage: UnsafeRawPointer) {
+      let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplanationStep__Parameter.self)
+      self.name = FromC.string(c.pointee.`name`)
+      self.label = FromC.message(c.pointee.`label`)
+      self.value = FromC.string(c.pointee.`value`)
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+      let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExplanationStep__Parameter.self)
+      c.pointee.`name` = try arena.string(self.name)
+      c.pointee.`label` = try arena.message(self.label)
+      c.pointee.`value` = try arena.string(self.value)
+    }
   }
 }
 
@@ -924,22 +1050,30 @@ public struct ExplanationStep: ProtobufMessage {
 public struct RecordReference: ProtobufMessage {
   /// The record's kind, e.g. `punches`.
   public var kind: String
-  /// The record's key, its parts joined by a space.
-  public var key: String
+  /// Its number, where the kind has one.
+  public var number: String
   /// `YYYY-MM-DD`, or empty.
   public var date: String
+  /// `am`, `pm`, or empty.
+  public var session: String
+  /// How much of the fact it makes.
+  public var quantity: Int64
   /// What happened, e.g. `上午迟到 11分01秒（D4 08:41:01）`.
   public var text: LocalizedText?
 
   public init(
     kind: String = "",
-    key: String = "",
+    number: String = "",
     date: String = "",
+    session: String = "",
+    quantity: Int64 = 0,
     text: LocalizedText? = nil
   ) {
     self.kind = kind
-    self.key = key
+    self.number = number
     self.date = date
+    self.session = session
+    self.quantity = quantity
     self.text = text
   }
 
@@ -950,16 +1084,20 @@ public struct RecordReference: ProtobufMessage {
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RecordReference.self)
     self.kind = FromC.string(c.pointee.`kind`)
-    self.key = FromC.string(c.pointee.`key`)
+    self.number = FromC.string(c.pointee.`number`)
     self.date = FromC.string(c.pointee.`date`)
+    self.session = FromC.string(c.pointee.`session`)
+    self.quantity = c.pointee.`quantity`
     self.text = FromC.message(c.pointee.`text`)
   }
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RecordReference.self)
     c.pointee.`kind` = try arena.string(self.kind)
-    c.pointee.`key` = try arena.string(self.key)
+    c.pointee.`number` = try arena.string(self.number)
     c.pointee.`date` = try arena.string(self.date)
+    c.pointee.`session` = try arena.string(self.session)
+    c.pointee.`quantity` = self.quantity
     c.pointee.`text` = try arena.message(self.text)
   }
 }

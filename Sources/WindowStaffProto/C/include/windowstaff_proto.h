@@ -118,6 +118,9 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__dimens
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__explanation_step__descriptor_address(void) {
   return &windowstaff__v1__explanation_step__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__explanation_step__parameter__descriptor_address(void) {
+  return &windowstaff__v1__explanation_step__parameter__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__record_reference__descriptor_address(void) {
   return &windowstaff__v1__record_reference__descriptor;
 }

@@ -778,6 +778,12 @@ void   windowstaff__v1__dimension_explanation__free_unpacked
   assert(message->base.descriptor == &windowstaff__v1__dimension_explanation__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   windowstaff__v1__explanation_step__parameter__init
+                     (Windowstaff__V1__ExplanationStep__Parameter         *message)
+{
+  static const Windowstaff__V1__ExplanationStep__Parameter init_value = WINDOWSTAFF__V1__EXPLANATION_STEP__PARAMETER__INIT;
+  *message = init_value;
+}
 void   windowstaff__v1__explanation_step__init
                      (Windowstaff__V1__ExplanationStep         *message)
 {
@@ -2257,7 +2263,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__explain_result_response__descr
   (ProtobufCMessageInit) windowstaff__v1__explain_result_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__explanation__field_descriptors[4] =
+static const ProtobufCFieldDescriptor windowstaff__v1__explanation__field_descriptors[7] =
 {
   {
     "result",
@@ -2284,20 +2290,56 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "grade_reasons",
+    "grade_reason",
     3,
-    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Windowstaff__V1__Explanation, n_grade_reasons),
-    offsetof(Windowstaff__V1__Explanation, grade_reasons),
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__Explanation, grade_reason),
     &windowstaff__v1__localized_text__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "provisional",
+    "group_size",
     4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__Explanation, group_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ranked_in_center",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__Explanation, ranked_in_center),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workdays_due",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__Explanation, workdays_due),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "provisional",
+    7,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BOOL,
     0,   /* quantifier_offset */
@@ -2310,14 +2352,17 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation__field_descri
 };
 static const unsigned windowstaff__v1__explanation__field_indices_by_name[] = {
   1,   /* field[1] = dimensions */
-  2,   /* field[2] = grade_reasons */
-  3,   /* field[3] = provisional */
+  2,   /* field[2] = grade_reason */
+  3,   /* field[3] = group_size */
+  6,   /* field[6] = provisional */
+  4,   /* field[4] = ranked_in_center */
   0,   /* field[0] = result */
+  5,   /* field[5] = workdays_due */
 };
 static const ProtobufCIntRange windowstaff__v1__explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__explanation__descriptor =
 {
@@ -2327,14 +2372,14 @@ const ProtobufCMessageDescriptor windowstaff__v1__explanation__descriptor =
   "Windowstaff__V1__Explanation",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__Explanation),
-  4,
+  7,
   windowstaff__v1__explanation__field_descriptors,
   windowstaff__v1__explanation__field_indices_by_name,
   1,  windowstaff__v1__explanation__number_ranges,
   (ProtobufCMessageInit) windowstaff__v1__explanation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__dimension_explanation__field_descriptors[6] =
+static const ProtobufCFieldDescriptor windowstaff__v1__dimension_explanation__field_descriptors[7] =
 {
   {
     "dimension",
@@ -2373,8 +2418,20 @@ static const ProtobufCFieldDescriptor windowstaff__v1__dimension_explanation__fi
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "weight",
+    "scorer_version",
     4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__DimensionExplanation, scorer_version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_INT32,
     0,   /* quantifier_offset */
@@ -2386,7 +2443,7 @@ static const ProtobufCFieldDescriptor windowstaff__v1__dimension_explanation__fi
   },
   {
     "score",
-    5,
+    6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_INT32,
     0,   /* quantifier_offset */
@@ -2398,7 +2455,7 @@ static const ProtobufCFieldDescriptor windowstaff__v1__dimension_explanation__fi
   },
   {
     "steps",
-    6,
+    7,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Windowstaff__V1__DimensionExplanation, n_steps),
@@ -2413,14 +2470,15 @@ static const unsigned windowstaff__v1__dimension_explanation__field_indices_by_n
   2,   /* field[2] = clause */
   0,   /* field[0] = dimension */
   1,   /* field[1] = name */
-  4,   /* field[4] = score */
-  5,   /* field[5] = steps */
-  3,   /* field[3] = weight */
+  5,   /* field[5] = score */
+  3,   /* field[3] = scorer_version */
+  6,   /* field[6] = steps */
+  4,   /* field[4] = weight */
 };
 static const ProtobufCIntRange windowstaff__v1__dimension_explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__dimension_explanation__descriptor =
 {
@@ -2430,22 +2488,22 @@ const ProtobufCMessageDescriptor windowstaff__v1__dimension_explanation__descrip
   "Windowstaff__V1__DimensionExplanation",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__DimensionExplanation),
-  6,
+  7,
   windowstaff__v1__dimension_explanation__field_descriptors,
   windowstaff__v1__dimension_explanation__field_indices_by_name,
   1,  windowstaff__v1__dimension_explanation__number_ranges,
   (ProtobufCMessageInit) windowstaff__v1__dimension_explanation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_descriptors[9] =
+static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__parameter__field_descriptors[3] =
 {
   {
-    "fact",
+    "name",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Windowstaff__V1__ExplanationStep, fact),
+    offsetof(Windowstaff__V1__ExplanationStep__Parameter, name),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -2457,6 +2515,126 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__ExplanationStep__Parameter, label),
+    &windowstaff__v1__localized_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__ExplanationStep__Parameter, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__explanation_step__parameter__field_indices_by_name[] = {
+  1,   /* field[1] = label */
+  0,   /* field[0] = name */
+  2,   /* field[2] = value */
+};
+static const ProtobufCIntRange windowstaff__v1__explanation_step__parameter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__explanation_step__parameter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.ExplanationStep.Parameter",
+  "Parameter",
+  "Windowstaff__V1__ExplanationStep__Parameter",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__ExplanationStep__Parameter),
+  3,
+  windowstaff__v1__explanation_step__parameter__field_descriptors,
+  windowstaff__v1__explanation_step__parameter__field_indices_by_name,
+  1,  windowstaff__v1__explanation_step__parameter__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__explanation_step__parameter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue windowstaff__v1__explanation_step__kind__enum_values_by_number[10] =
+{
+  { "KIND_UNSPECIFIED", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_UNSPECIFIED", 0 },
+  { "KIND_COUNT", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_COUNT", 1 },
+  { "KIND_MEAN", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_MEAN", 2 },
+  { "KIND_CONSTANT", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_CONSTANT", 3 },
+  { "KIND_BLEND", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_BLEND", 4 },
+  { "KIND_RESET", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_RESET", 5 },
+  { "KIND_ADJUSTMENT", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_ADJUSTMENT", 6 },
+  { "KIND_CLAMP", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_CLAMP", 7 },
+  { "KIND_SOURCE", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_SOURCE", 8 },
+  { "KIND_TERM", "WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_TERM", 9 },
+};
+static const ProtobufCIntRange windowstaff__v1__explanation_step__kind__value_ranges[] = {
+{0, 0},{0, 10}
+};
+static const ProtobufCEnumValueIndex windowstaff__v1__explanation_step__kind__enum_values_by_name[10] =
+{
+  { "KIND_ADJUSTMENT", 6 },
+  { "KIND_BLEND", 4 },
+  { "KIND_CLAMP", 7 },
+  { "KIND_CONSTANT", 3 },
+  { "KIND_COUNT", 1 },
+  { "KIND_MEAN", 2 },
+  { "KIND_RESET", 5 },
+  { "KIND_SOURCE", 8 },
+  { "KIND_TERM", 9 },
+  { "KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor windowstaff__v1__explanation_step__kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.ExplanationStep.Kind",
+  "Kind",
+  "Windowstaff__V1__ExplanationStep__Kind",
+  "windowstaff.v1",
+  10,
+  windowstaff__v1__explanation_step__kind__enum_values_by_number,
+  10,
+  windowstaff__v1__explanation_step__kind__enum_values_by_name,
+  1,
+  windowstaff__v1__explanation_step__kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_descriptors[10] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__ExplanationStep, kind),
+    &windowstaff__v1__explanation_step__kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fact",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__ExplanationStep, fact),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "label",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
     offsetof(Windowstaff__V1__ExplanationStep, label),
     &windowstaff__v1__localized_text__descriptor,
     NULL,
@@ -2465,7 +2643,7 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
   },
   {
     "quantity",
-    3,
+    4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_INT64,
     0,   /* quantifier_offset */
@@ -2477,7 +2655,7 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
   },
   {
     "centipoints",
-    4,
+    5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_INT32,
     0,   /* quantifier_offset */
@@ -2488,32 +2666,32 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "parameter",
-    5,
+    "score_after",
+    6,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
+    PROTOBUF_C_TYPE_INT32,
     0,   /* quantifier_offset */
-    offsetof(Windowstaff__V1__ExplanationStep, parameter),
+    offsetof(Windowstaff__V1__ExplanationStep, score_after),
     NULL,
-    &protobuf_c_empty_string,
+    NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "parameter_value",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Windowstaff__V1__ExplanationStep, parameter_value),
+    "parameters",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Windowstaff__V1__ExplanationStep, n_parameters),
+    offsetof(Windowstaff__V1__ExplanationStep, parameters),
+    &windowstaff__v1__explanation_step__parameter__descriptor,
     NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
     "clause",
-    7,
+    8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
@@ -2525,7 +2703,7 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
   },
   {
     "arithmetic",
-    8,
+    9,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
@@ -2537,7 +2715,7 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
   },
   {
     "records",
-    9,
+    10,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Windowstaff__V1__ExplanationStep, n_records),
@@ -2549,20 +2727,21 @@ static const ProtobufCFieldDescriptor windowstaff__v1__explanation_step__field_d
   },
 };
 static const unsigned windowstaff__v1__explanation_step__field_indices_by_name[] = {
-  7,   /* field[7] = arithmetic */
-  3,   /* field[3] = centipoints */
-  6,   /* field[6] = clause */
-  0,   /* field[0] = fact */
-  1,   /* field[1] = label */
-  4,   /* field[4] = parameter */
-  5,   /* field[5] = parameter_value */
-  2,   /* field[2] = quantity */
-  8,   /* field[8] = records */
+  8,   /* field[8] = arithmetic */
+  4,   /* field[4] = centipoints */
+  7,   /* field[7] = clause */
+  1,   /* field[1] = fact */
+  0,   /* field[0] = kind */
+  2,   /* field[2] = label */
+  6,   /* field[6] = parameters */
+  3,   /* field[3] = quantity */
+  9,   /* field[9] = records */
+  5,   /* field[5] = score_after */
 };
 static const ProtobufCIntRange windowstaff__v1__explanation_step__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__explanation_step__descriptor =
 {
@@ -2572,14 +2751,14 @@ const ProtobufCMessageDescriptor windowstaff__v1__explanation_step__descriptor =
   "Windowstaff__V1__ExplanationStep",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__ExplanationStep),
-  9,
+  10,
   windowstaff__v1__explanation_step__field_descriptors,
   windowstaff__v1__explanation_step__field_indices_by_name,
   1,  windowstaff__v1__explanation_step__number_ranges,
   (ProtobufCMessageInit) windowstaff__v1__explanation_step__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__record_reference__field_descriptors[4] =
+static const ProtobufCFieldDescriptor windowstaff__v1__record_reference__field_descriptors[6] =
 {
   {
     "kind",
@@ -2594,12 +2773,12 @@ static const ProtobufCFieldDescriptor windowstaff__v1__record_reference__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "key",
+    "number",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Windowstaff__V1__RecordReference, key),
+    offsetof(Windowstaff__V1__RecordReference, number),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -2618,8 +2797,32 @@ static const ProtobufCFieldDescriptor windowstaff__v1__record_reference__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "text",
+    "session",
     4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__RecordReference, session),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "quantity",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__RecordReference, quantity),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
@@ -2632,14 +2835,16 @@ static const ProtobufCFieldDescriptor windowstaff__v1__record_reference__field_d
 };
 static const unsigned windowstaff__v1__record_reference__field_indices_by_name[] = {
   2,   /* field[2] = date */
-  1,   /* field[1] = key */
   0,   /* field[0] = kind */
-  3,   /* field[3] = text */
+  1,   /* field[1] = number */
+  4,   /* field[4] = quantity */
+  3,   /* field[3] = session */
+  5,   /* field[5] = text */
 };
 static const ProtobufCIntRange windowstaff__v1__record_reference__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__record_reference__descriptor =
 {
@@ -2649,7 +2854,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__record_reference__descriptor =
   "Windowstaff__V1__RecordReference",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__RecordReference),
-  4,
+  6,
   windowstaff__v1__record_reference__field_descriptors,
   windowstaff__v1__record_reference__field_indices_by_name,
   1,  windowstaff__v1__record_reference__number_ranges,

@@ -35,6 +35,7 @@ typedef struct Windowstaff__V1__ExplainResultResponse Windowstaff__V1__ExplainRe
 typedef struct Windowstaff__V1__Explanation Windowstaff__V1__Explanation;
 typedef struct Windowstaff__V1__DimensionExplanation Windowstaff__V1__DimensionExplanation;
 typedef struct Windowstaff__V1__ExplanationStep Windowstaff__V1__ExplanationStep;
+typedef struct Windowstaff__V1__ExplanationStep__Parameter Windowstaff__V1__ExplanationStep__Parameter;
 typedef struct Windowstaff__V1__RecordReference Windowstaff__V1__RecordReference;
 typedef struct Windowstaff__V1__ListRunsRequest Windowstaff__V1__ListRunsRequest;
 typedef struct Windowstaff__V1__ListRunsResponse Windowstaff__V1__ListRunsResponse;
@@ -66,6 +67,49 @@ typedef enum _Windowstaff__V1__Run__State {
   WINDOWSTAFF__V1__RUN__STATE__STATE_CANCELLED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(WINDOWSTAFF__V1__RUN__STATE)
 } Windowstaff__V1__Run__State;
+/*
+ * What a step does. The numbers are those of the scorer ABI.
+ */
+typedef enum _Windowstaff__V1__ExplanationStep__Kind {
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_UNSPECIFIED = 0,
+  /*
+   * Adds or takes `quantity` times a parameter.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_COUNT = 1,
+  /*
+   * The score becomes a mean.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_MEAN = 2,
+  /*
+   * The score becomes a parameter's value.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_CONSTANT = 3,
+  /*
+   * The score is mixed with another mark.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_BLEND = 4,
+  /*
+   * The score becomes 0 and stays it.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_RESET = 5,
+  /*
+   * A late record of a sealed month is carried over.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_ADJUSTMENT = 6,
+  /*
+   * The score is brought into 0 to 100.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_CLAMP = 7,
+  /*
+   * A part of a later step; changes nothing.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_SOURCE = 8,
+  /*
+   * A term of a later mean; changes nothing.
+   */
+  WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_TERM = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(WINDOWSTAFF__V1__EXPLANATION_STEP__KIND)
+} Windowstaff__V1__ExplanationStep__Kind;
 
 /* --- messages --- */
 
@@ -436,10 +480,21 @@ struct  Windowstaff__V1__Explanation
   size_t n_dimensions;
   Windowstaff__V1__DimensionExplanation **dimensions;
   /*
-   * Why this rank and this grade: quota, block, thresholds.
+   * Why this grade: veto, thresholds, quota and block.
    */
-  size_t n_grade_reasons;
-  Windowstaff__V1__LocalizedText **grade_reasons;
+  Windowstaff__V1__LocalizedText *grade_reason;
+  /*
+   * How many are ranked together.
+   */
+  int32_t group_size;
+  /*
+   * The group is the centre; otherwise the county.
+   */
+  protobuf_c_boolean ranked_in_center;
+  /*
+   * Days of the month on which the member was due.
+   */
+  int32_t workdays_due;
   /*
    * The month was not over yet when it was run.
    */
@@ -447,7 +502,7 @@ struct  Windowstaff__V1__Explanation
 };
 #define WINDOWSTAFF__V1__EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__explanation__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0 }
+    , NULL, 0,NULL, NULL, 0, 0, 0, 0 }
 
 
 /*
@@ -463,16 +518,44 @@ struct  Windowstaff__V1__DimensionExplanation
    */
   char *clause;
   /*
+   * The scorer's own version.
+   */
+  char *scorer_version;
+  /*
    * Whole percent.
    */
   int32_t weight;
+  /*
+   * Centipoints.
+   */
   int32_t score;
   size_t n_steps;
   Windowstaff__V1__ExplanationStep **steps;
 };
 #define WINDOWSTAFF__V1__DIMENSION_EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__dimension_explanation__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL }
+
+
+/*
+ * A policy parameter and its value.
+ */
+struct  Windowstaff__V1__ExplanationStep__Parameter
+{
+  ProtobufCMessage base;
+  /*
+   * e.g. `late_points`.
+   */
+  char *name;
+  Windowstaff__V1__LocalizedText *label;
+  /*
+   * As people read it.
+   */
+  char *value;
+};
+#define WINDOWSTAFF__V1__EXPLANATION_STEP__PARAMETER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__explanation_step__parameter__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -481,6 +564,7 @@ struct  Windowstaff__V1__DimensionExplanation
 struct  Windowstaff__V1__ExplanationStep
 {
   ProtobufCMessage base;
+  Windowstaff__V1__ExplanationStep__Kind kind;
   /*
    * The fact's name in the catalogue, e.g. `late`; empty when no fact is behind it.
    */
@@ -495,13 +579,14 @@ struct  Windowstaff__V1__ExplanationStep
    */
   int32_t centipoints;
   /*
-   * The policy parameter that decides, e.g. `late_points`; empty when none does.
+   * The score after this step.
    */
-  char *parameter;
+  int32_t score_after;
   /*
-   * Its value as it is written in the policy.
+   * The policy parameters that decide.
    */
-  char *parameter_value;
+  size_t n_parameters;
+  Windowstaff__V1__ExplanationStep__Parameter **parameters;
   char *clause;
   /*
    * The reckoning, e.g. `3 × 2.00`.
@@ -512,7 +597,7 @@ struct  Windowstaff__V1__ExplanationStep
 };
 #define WINDOWSTAFF__V1__EXPLANATION_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__explanation_step__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0,NULL }
+    , WINDOWSTAFF__V1__EXPLANATION_STEP__KIND__KIND_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, 0, 0, 0, 0,NULL, (char *)protobuf_c_empty_string, NULL, 0,NULL }
 
 
 /*
@@ -526,13 +611,21 @@ struct  Windowstaff__V1__RecordReference
    */
   char *kind;
   /*
-   * The record's key, its parts joined by a space.
+   * Its number, where the kind has one.
    */
-  char *key;
+  char *number;
   /*
    * `YYYY-MM-DD`, or empty.
    */
   char *date;
+  /*
+   * `am`, `pm`, or empty.
+   */
+  char *session;
+  /*
+   * How much of the fact it makes.
+   */
+  int64_t quantity;
   /*
    * What happened, e.g. `上午迟到 11分01秒（D4 08:41:01）`.
    */
@@ -540,7 +633,7 @@ struct  Windowstaff__V1__RecordReference
 };
 #define WINDOWSTAFF__V1__RECORD_REFERENCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__record_reference__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, NULL }
 
 
 struct  Windowstaff__V1__ListRunsRequest
@@ -899,6 +992,9 @@ Windowstaff__V1__DimensionExplanation *
 void   windowstaff__v1__dimension_explanation__free_unpacked
                      (Windowstaff__V1__DimensionExplanation *message,
                       ProtobufCAllocator *allocator);
+/* Windowstaff__V1__ExplanationStep__Parameter methods */
+void   windowstaff__v1__explanation_step__parameter__init
+                     (Windowstaff__V1__ExplanationStep__Parameter         *message);
 /* Windowstaff__V1__ExplanationStep methods */
 void   windowstaff__v1__explanation_step__init
                      (Windowstaff__V1__ExplanationStep         *message);
@@ -1031,6 +1127,9 @@ typedef void (*Windowstaff__V1__Explanation_Closure)
 typedef void (*Windowstaff__V1__DimensionExplanation_Closure)
                  (const Windowstaff__V1__DimensionExplanation *message,
                   void *closure_data);
+typedef void (*Windowstaff__V1__ExplanationStep__Parameter_Closure)
+                 (const Windowstaff__V1__ExplanationStep__Parameter *message,
+                  void *closure_data);
 typedef void (*Windowstaff__V1__ExplanationStep_Closure)
                  (const Windowstaff__V1__ExplanationStep *message,
                   void *closure_data);
@@ -1145,6 +1244,8 @@ extern const ProtobufCMessageDescriptor windowstaff__v1__explain_result_response
 extern const ProtobufCMessageDescriptor windowstaff__v1__explanation__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__dimension_explanation__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__explanation_step__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__explanation_step__parameter__descriptor;
+extern const ProtobufCEnumDescriptor    windowstaff__v1__explanation_step__kind__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__record_reference__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__list_runs_request__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__list_runs_response__descriptor;
