@@ -46,7 +46,9 @@ struct WindowStaffDaemon: AsyncParsableCommand {
     if let remedy = problem.remedy { text += "\n  如何修正：\(remedy.zh)" }
     text += "\nerror [\(problem.code.rawValue)] \(problem.text.en)"
     if let remedy = problem.remedy { text += "\n  to mend it: \(remedy.en)" }
-    fputs(text + "\n", stderr)
+    let bytes = Array((text + "\n").utf8)
+    // Nothing is left to do when even this cannot be written.
+    _ = write(STDERR_FILENO, bytes, bytes.count)
     Glibc.exit(1)
   }
 }

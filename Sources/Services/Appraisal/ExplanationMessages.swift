@@ -30,7 +30,7 @@ extension WindowStaffProto.DimensionExplanation {
 extension ExplanationStep {
   init(_ step: ExplainedStep) {
     self.init(
-      kind: Kind(rawValue: Int32(step.kind.rawValue)), fact: step.fact?.name ?? "",
+      kind: Kind(rawValue: Int32(step.kind.rawValue)), fact: step.fact?.rawValue ?? "",
       label: LocalizedText(step.label), quantity: step.quantity,
       centipoints: Int32(step.centipoints), scoreAfter: Int32(step.scoreAfter),
       parameters: step.parameters.map {

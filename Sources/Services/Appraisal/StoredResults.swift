@@ -1,3 +1,4 @@
+internal import Records
 internal import Rules
 internal import Scoring
 internal import Store

@@ -1,4 +1,4 @@
 /// This program's version, as results, answers and `--version` give it.
 public enum ProductVersion {
-  public static let text = "0.1.0"
+  public static let text = "1.0.0"
 }
