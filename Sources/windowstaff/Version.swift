@@ -1,4 +1,6 @@
+internal import Rules
+
 /// This program's version.
 enum Version {
-  static let text = "1.0.0"
+  static let text = ProductVersion.text
 }
