@@ -10,12 +10,12 @@ import Testing
     let probe = Probe()
     try await withRawPeer(Sample.table(probe)) { _, peer async throws in
       peer.send(.request(1, Sample.hang), .data(1, "stray"))
-      #expect(try peer.receiveStatus(of: 1)?.code == .invalidArgument)
+      #expect(try await peer.receiveStatus(of: 1)?.code == .invalidArgument)
       await probe.cancelled(1)
       peer.send(.data(1, "late"), .data(99, "unknown"))
-      #expect(try peer.receiveStatus(of: 99)?.code == .invalidArgument)
+      #expect(try await peer.receiveStatus(of: 99)?.code == .invalidArgument)
       peer.send(.request(101, Sample.inline))
-      #expect(try peer.receiveStatus(of: 101) == nil, "the connection and the server live on")
+      #expect(try await peer.receiveStatus(of: 101) == nil, "the connection and the server live on")
     }
   }
 
@@ -30,16 +30,16 @@ import Testing
       var streamID: StreamID = 3
       while true {
         peer.send(.request(streamID, Sample.inline))
-        if let status = try peer.receiveStatus(of: streamID) {
+        if let status = try await peer.receiveStatus(of: streamID) {
           #expect(status.code == .unavailable)
           break
         }
         streamID += 2
       }
       peer.send(.request(streamID + 2, Control.cancel, message: Control.cancelMessage(1)))
-      #expect(try peer.receiveStatus(of: 1)?.code == .cancelled)
-      #expect(try peer.receiveStatus(of: streamID + 2) == nil)
-      #expect(peer.isClosed())
+      #expect(try await peer.receiveStatus(of: 1)?.code == .cancelled)
+      #expect(try await peer.receiveStatus(of: streamID + 2) == nil)
+      #expect(await peer.isClosed())
       await drained
       #expect(server.isQuiet)
     }
@@ -122,10 +122,10 @@ import Testing
   func brokenFraming(bytes: ByteBuffer, streamID: StreamID, code: StatusCode) async throws {
     try await withRawPeer { _, peer async throws in
       peer.send(.request(1, Sample.inline))
-      #expect(try peer.receiveStatus(of: 1) == nil)
+      #expect(try await peer.receiveStatus(of: 1) == nil)
       peer.send(bytes)
-      #expect(try peer.receiveStatus(of: streamID)?.code == code)
-      #expect(peer.isClosed())
+      #expect(try await peer.receiveStatus(of: streamID)?.code == code)
+      #expect(await peer.isClosed())
     }
   }
 
@@ -134,7 +134,7 @@ import Testing
     try await withRawPeer { server, peer async throws in
       for streamID in stride(from: StreamID(2), to: 2000, by: 2) {
         peer.send(.data(streamID + 1, "stray"))
-        #expect(try peer.receiveStatus(of: streamID + 1)?.code == .invalidArgument)
+        #expect(try await peer.receiveStatus(of: streamID + 1)?.code == .invalidArgument)
       }
       // This stream answers far more than the socket holds, and nobody reads it.
       peer.send(.request(3001, Sample.echo, .remoteOpen, message: ""))
@@ -145,7 +145,7 @@ import Testing
       #expect(answer.text == "quick")
       await neighbour.close()
       for _ in 0..<3 {
-        let frame = try peer.receive()
+        let frame = try await peer.receive()
         #expect(frame.kind == .data && frame.payload == large)
       }
     }

@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import NIOPosix
 
 @testable import RPC
 
@@ -45,33 +46,39 @@ final class RawPeer {
   }
 
   /// The next frame. Throws ``Closed`` where the server closes first, or stays silent.
-  func receive() throws -> Frame {
+  func receive() async throws -> Frame {
     while true {
       if case .frame(let frame) = decoder.next() { return frame }
+      let chunk = try await read()
+      guard !chunk.isEmpty else { throw Closed() }
+      decoder.append(ByteBuffer(bytes: chunk))
+    }
+  }
+
+  /// What the server sends next; empty at the end. Waits on a thread of its own, because the tasks'
+  /// threads are few and the server's handlers need them.
+  private func read() async throws -> [UInt8] {
+    try await NIOThreadPool.singleton.runIfActive { [descriptor] in
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       let count = recv(descriptor, &chunk, chunk.count, 0)
-      guard count > 0 else { throw Closed() }
-      decoder.append(ByteBuffer(bytes: chunk[..<count]))
+      guard count >= 0 else { throw Closed() }
+      return Array(chunk[..<count])
     }
   }
 
   /// The next frame's status; nil: OK.
-  func receiveStatus(of streamID: StreamID) throws -> RPCStatus? {
-    let frame = try receive()
+  func receiveStatus(of streamID: StreamID) async throws -> RPCStatus? {
+    let frame = try await receive()
     guard frame.kind == .response, frame.streamID == streamID else { throw Closed() }
     return try ResponseEnvelope(decoding: frame.payload).status
   }
 
   /// Whether the server has closed the connection, after what it had to say.
-  func isClosed() -> Bool {
-    while true {
-      do {
-        _ = try receive()
-      } catch {
-        var byte: UInt8 = 0
-        return recv(descriptor, &byte, 1, 0) == 0
-      }
+  func isClosed() async -> Bool {
+    while let chunk = try? await read() {
+      if chunk.isEmpty { return true }
     }
+    return false
   }
 }
 

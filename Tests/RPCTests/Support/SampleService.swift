@@ -12,6 +12,8 @@ enum Sample {
   static let grow = Method(service: name, method: "Grow", shape: .unary)
   /// Waits until it is cancelled.
   static let hang = Method(service: name, method: "Hang", shape: .unary)
+  /// Answers with the call's metadata.
+  static let metadata = Method(service: name, method: "Metadata", shape: .unary)
   /// Answers with the messages joined.
   static let join = Method(service: name, method: "Join", shape: .clientStreaming)
   /// Answers with the message, as often as its first byte says.
@@ -33,6 +35,11 @@ enum Sample {
       grow,
       .inline { _, message in
         ByteBuffer(repeating: 7, count: Int(message.text) ?? 0)
+      })
+    table.register(
+      metadata,
+      .inline { call, _ in
+        ByteBuffer(string: call.metadata.entries.map { "\($0.name)=\($0.value)" }.joined())
       })
     table.register(
       hang,
