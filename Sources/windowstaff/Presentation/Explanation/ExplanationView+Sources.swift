@@ -30,7 +30,7 @@ extension ExplanationView {
     total = Int64(result.total)
     rank = Int(result.rank)
     grade = Rules.Grade(result.grade)
-    gradeReasons = explanation.gradeReasons.map { Bilingual($0) }
+    gradeReasons = [Bilingual(explanation.gradeReason)]
     flags = result.flags
   }
 }
@@ -64,11 +64,11 @@ extension ExplanationView.Dimension {
       ExplanationView.Step(
         fact: step.fact, label: Bilingual(step.label), quantity: step.quantity,
         centipoints: Int64(step.centipoints),
-        parameters: step.parameter.isEmpty ? [] : [(step.parameter, step.parameterValue)],
+        parameters: step.parameters.map { ($0.name, $0.value) },
         clause: step.clause, arithmetic: Bilingual(step.arithmetic),
         records: step.records.map {
           ExplanationView.Record(
-            kind: $0.kind, key: $0.key, date: $0.date, text: Bilingual($0.text))
+            kind: $0.kind, key: $0.number, date: $0.date, text: Bilingual($0.text))
         })
     }
   }
