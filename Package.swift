@@ -135,6 +135,10 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Records", "Rules", "CSQLite"],
+      swiftSettings: upcoming),
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-generate",
