@@ -17,7 +17,7 @@ struct GroupCommitTests {
           group.addTask { try await store.write { try note($0, number) } }
         }
         // The writer is held by the first write until all others wait.
-        while store.waitingWrites < 50 { await Task.yield() }
+        while store.queuedWrites < 50 { await Task.yield() }
         gate.open()
         try await group.waitForAll()
       }
@@ -46,7 +46,7 @@ struct GroupCommitTests {
             } catch { return error is Refused }
           }
         }
-        while store.waitingWrites < 20 { await Task.yield() }
+        while store.queuedWrites < 20 { await Task.yield() }
         gate.open()
         return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
       }
@@ -77,7 +77,7 @@ struct GroupCommitTests {
             } catch { return (error as? Problem)?.code }
           }
         }
-        while store.waitingWrites < 10 { await Task.yield() }
+        while store.queuedWrites < 10 { await Task.yield() }
         gate.open()
         return await group.reduce(into: []) { $0 += [$1] }
       }
@@ -94,7 +94,7 @@ struct GroupCommitTests {
       async let first: Void = store.write { _ in gate.hold() }
       await gate.held()
       let task = Task { try await store.write { try note($0, 1) } }
-      while store.waitingWrites < 1 { await Task.yield() }
+      while store.queuedWrites < 1 { await Task.yield() }
       task.cancel()
       gate.open()
       try await first
@@ -118,7 +118,7 @@ struct GroupCommitTests {
             } catch { return (error as? Problem)?.code == .storeBusy }
           }
         }
-        while store.waitingWrites < StoreLimits.waitingWritesAtMost { await Task.yield() }
+        while store.queuedWrites < StoreLimits.waitingWritesAtMost { await Task.yield() }
         gate.open()
         return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
       }

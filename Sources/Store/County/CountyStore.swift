@@ -41,9 +41,6 @@ public final class CountyStore: Sendable {
   /// Commits and writes since the county was opened.
   public var writeCounts: WriteCounts { counters.current }
 
-  /// Writes that wait for the writer now.
-  public var waitingWrites: Int { writes.count }
-
   /// Runs the body over one snapshot of the county, beside the writer and other readers.
   ///
   /// Nothing of the snapshot may outlive the body. When the caller's task is cancelled, long reads end

@@ -55,12 +55,6 @@ final class JobQueue<Job>: @unchecked Sendable {
     return taken
   }
 
-  var count: Int {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return jobs.count
-  }
-
   /// Takes no more jobs; those in the queue are still done.
   func close() {
     pthread_mutex_lock(mutex)
