@@ -36,7 +36,7 @@ struct DataFolderTests {
     _ = try await first.createCounty(info)
     _ = try await first.createCounty(CountyInfo(code: "a", name: "甲县", createdAt: 5))
     await expectProblem(.countyExists) { _ = try await first.createCounty(info) }
-    await expectProblem(.countyUnknown) { _ = try await first.county("c") }
+    await expectProblem(.unknownCounty) { _ = try await first.county("c") }
     for bad in ["", "../a", "a/b", "a b", "县", String(repeating: "a", count: 33)] {
       await expectProblem(.countyCodeInvalid) {
         _ = try await first.createCounty(CountyInfo(code: bad, name: "", createdAt: 5))

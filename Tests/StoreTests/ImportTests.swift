@@ -46,7 +46,9 @@ struct ImportTests {
       let set = SampleRecords().set
       _ = try await store.write { try $0.upsert(set) }
       let changed = try await store.read { try $0.records() }
-        .replacing("staff") { $0["center_code"]?[0] = 1; $0["left_on"]?[0] = 20_000 }
+        .replacing("staff") {
+          $0["center_code"]?[0] = 1; $0["left_on"]?[0] = 20_000
+        }
       let differences = try await store.write { try $0.upsert(changed) }
       let staff = try #require(differences.kinds.first { $0.kind == "staff" })
       #expect((staff.inserted, staff.updated, staff.unchanged) == (0, 1, 2))
@@ -79,7 +81,8 @@ struct ImportTests {
       await expectProblem(.referenceUnknown) { [set] in
         _ = try await store.write { try $0.upsert(set) }
       }
-      #expect(try await store.read { try $0.recordCounts() }.allSatisfy { $0.count == 0 })
+      let counts = try await store.read { try $0.recordCounts().map(\.count) }
+      #expect(counts.allSatisfy { $0 == 0 })
     }
   }
 
@@ -102,7 +105,8 @@ struct ImportTests {
       task.cancel()
       gate.open()
       await #expect(throws: CancellationError.self) { _ = try await task.value }
-      #expect(try await store.read { try $0.recordCounts() }.allSatisfy { $0.count == 0 })
+      let counts = try await store.read { try $0.recordCounts().map(\.count) }
+      #expect(counts.allSatisfy { $0 == 0 })
     }
   }
 

@@ -35,7 +35,8 @@ struct RecordReadingTests {
       texts: [
         "case_no": rows.indices.map { "K\($0)" }, "item_code": rows.map { _ in "I" },
       ])
-    try await expect(set, .cases, column: "case_no", rows.indices.filter { rows[$0].3 }.map { "K\($0)" })
+    try await expect(
+      set, .cases, column: "case_no", rows.indices.filter { rows[$0].3 }.map { "K\($0)" })
   }
 
   @Test("leaves that overlap the month, however long ago they began")
@@ -55,7 +56,8 @@ struct RecordReadingTests {
         "to_date": rows.map(\.1), "to_session": zeros,
         "substitute_no": rows.map { _ in RecordTable.none32 }, "status": zeros,
       ], texts: ["leave_no": rows.indices.map { "L\($0)" }])
-    try await expect(set, .leaves, column: "leave_no", rows.indices.filter { rows[$0].2 }.map { "L\($0)" })
+    try await expect(
+      set, .leaves, column: "leave_no", rows.indices.filter { rows[$0].2 }.map { "L\($0)" })
   }
 
   @Test("punches of the month alone, also of one member")

@@ -3,10 +3,11 @@ import Rules
 
 extension WriteTransaction {
   /// Stores punches: new ones are added, and of known ones (same member, time and device) the method
-  /// is replaced. `staffIDs` are the members' rows by index.
+  /// is replaced.
   func upsert(
-    _ punches: PunchColumns, staffIDs: (Int) throws -> Int64, _ count: inout KindCounter
+    _ punches: PunchColumns, _ references: inout References, _ count: inout KindCounter
   ) throws {
+    let staff = RecordKind.staff.name
     var writer = try PunchMonthWriter(database, devices: punches.devices)
     // Months outermost: each is one range of the table, filled from its start to its end.
     var cursors = Array(punches.starts.dropLast())
@@ -24,7 +25,9 @@ extension WriteTransaction {
         if stop < limit { first = min(first ?? .max, punches.words[stop]) }
         guard stop > start else { continue }
         cursors[member] = stop
-        try writer.upsert(punches.words[start..<stop], month, staffID: staffIDs(member), &count)
+        try writer.upsert(
+          punches.words[start..<stop], month, staffID: references.row(staff, member),
+          staffNo: references.code(staff, member), &count)
         try count.advanced(by: stop - start, self)
       }
     }
@@ -51,7 +54,8 @@ struct PunchMonthWriter {
   }
 
   mutating func upsert(
-    _ words: ArraySlice<UInt64>, _ month: YearMonth, staffID: Int64, _ count: inout KindCounter
+    _ words: ArraySlice<UInt64>, _ month: YearMonth, staffID: Int64,
+    staffNo: @autoclosure () -> String, _ count: inout KindCounter
   ) throws {
     let start = PunchBlob.monthStart(month)
     let id = PunchBlob.rowID(month: month, staffID: staffID)
@@ -64,13 +68,14 @@ struct PunchMonthWriter {
     if database.changes > 0 {
       count.inserted += words.count
     } else {
-      try merge(words, id, start, &count)
+      try merge(words, id, start, staffNo: staffNo, &count)
     }
   }
 
   /// Merges the words with those that the row has.
   private mutating func merge(
-    _ words: ArraySlice<UInt64>, _ id: Int64, _ start: Int64, _ count: inout KindCounter
+    _ words: ArraySlice<UInt64>, _ id: Int64, _ start: Int64, staffNo: () -> String,
+    _ count: inout KindCounter
   ) throws {
     let known = try known ?? PunchDevices(database)
     self.known = known
@@ -94,7 +99,8 @@ struct PunchMonthWriter {
         continue
       } else {
         count.updated(
-          key: { "\(PunchColumns.time(of: word)) \(known.codes[Int(device)])" }, column: "method",
+          key: { "\(staffNo()) \(PunchColumns.time(of: word)) \(known.codes[Int(device)])" },
+          column: "method",
           before: { methodName(merged[place]) }, after: { methodName(punch) })
         merged[place] = punch
       }

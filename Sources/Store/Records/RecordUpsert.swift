@@ -32,8 +32,7 @@ extension WriteTransaction {
       var count = KindCounter(kind, steps)
       if kind == .punches {
         guard !set.punches.words.isEmpty else { continue }
-        try upsert(
-          set.punches, staffIDs: { try references.row(RecordKind.staff.name, $0) }, &count)
+        try upsert(set.punches, &references, &count)
       } else {
         let table = set[kind]
         guard table.count > 0 else { continue }
