@@ -52,10 +52,11 @@ public final class Server: Sendable {
     shared.beginDraining()
     await waitUntilQuiet(atMost: time)
     shared.stopNow()
-    await waitUntilQuiet(atMost: Limits.lingerTime * 2)
+    await waitUntilQuiet(atMost: Limits.lingerTime)
+    shared.closeAll()
+    await waitUntilQuiet(atMost: Limits.lingerTime)
     guard isQuiet else {
       // Handlers that do not heed their cancellation come back to their event loops, which must live.
-      shared.closeAll()
       shared.logger.error("\(shared.callCount) calls did not end when they were cancelled")
       return
     }

@@ -187,12 +187,12 @@ final class ServerConnection: ChannelDuplexHandler {
     stopCalls()
     flush()
     // Closing with unread bytes would reset the connection and lose the answer on its way.
-    context.close(mode: .output, promise: nil)
-    resumeReceiving()
     let channel = context.channel
-    context.eventLoop.scheduleTask(in: TimeAmount(Limits.lingerTime)) {
-      channel.close(promise: nil)
-    }
+    let sent = context.eventLoop.makePromise(of: Void.self)
+    sent.futureResult.whenComplete { _ in channel.close(in: Limits.lingerTime) }
+    context.close(mode: .output, promise: sent)
+    channel.close(in: Limits.writeTime)
+    resumeReceiving()
   }
 
   // MARK: Time
@@ -212,5 +212,12 @@ final class ServerConnection: ChannelDuplexHandler {
     flushSoon()
     resumeReceiving()
     armTimer(at: machine.nextDeadline)
+  }
+}
+
+extension Channel {
+  /// Closes the channel then, whatever the peer does.
+  fileprivate func close(in time: Duration) {
+    eventLoop.scheduleTask(in: TimeAmount(time)) { self.close(promise: nil) }
   }
 }

@@ -9,9 +9,9 @@ extension NIODeadline {
 }
 
 extension ServerMachine {
-  static func sample() -> ServerMachine {
-    ServerMachine(router: MethodRouter(Sample.table()), now: .start)
-  }
+  private static let router = MethodRouter(Sample.table())
+
+  static func sample() -> ServerMachine { ServerMachine(router: router, now: .start) }
 }
 
 extension Frame {
