@@ -1,6 +1,7 @@
 /// Codes of one kind (staff numbers, centre codes, …), each with an index, and the way back.
 public struct CodeTable: Sendable {
-  private var codes = TextColumn()
+  /// The codes by index, for those who compare or write them as bytes.
+  public private(set) var codes = TextColumn()
   /// Open addressing: an index into `codes`, or -1. The size is a power of two, at most half full.
   private var slots: [Int32] = []
 

@@ -11,7 +11,7 @@ public struct DayExcuses: Sendable, Hashable {
   public var offPostPM = false
   public var offPostAnyTime = false
 
-  @inlinable
+  @inlinable @inline(__always)
   public init() {}
 }
 
@@ -28,7 +28,7 @@ public struct DayJudgement: Sendable, Hashable {
   /// After the day's cap.
   public let marks: AttendanceMarks
 
-  @inlinable
+  @inlinable @inline(__always)
   public init(
     _ punches: PunchPartition, _ excuses: DayExcuses, _ schedule: DaySchedule,
     _ limits: AttendanceLimits
@@ -62,9 +62,11 @@ public struct DayJudgement: Sendable, Hashable {
   }
 
   /// The whole day is absent: nothing else is marked on it.
-  @inlinable public var isWholeDayAbsent: Bool { marks.absentHalves >= Self.halvesAtMost }
+  @inlinable @inline(__always) public var isWholeDayAbsent: Bool {
+    marks.absentHalves >= Self.halvesAtMost
+  }
 
-  @inlinable
+  @inlinable @inline(__always)
   static func judge(
     _ punches: PunchSpan, _ hours: SessionHours, _ limits: AttendanceLimits, correctedIn: Bool,
     correctedOut: Bool

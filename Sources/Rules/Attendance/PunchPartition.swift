@@ -4,28 +4,28 @@ public struct PunchSpan: Sendable, Hashable {
   public var first: Int32
   public var last: Int32
 
-  @inlinable
+  @inlinable @inline(__always)
   public init() {
     first = .max
     last = .min
   }
 
-  @inlinable public var isEmpty: Bool { first > last }
+  @inlinable @inline(__always) public var isEmpty: Bool { first > last }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func add(_ second: Int32) {
     first = Swift.min(first, second)
     last = Swift.max(last, second)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func add(_ other: PunchSpan) {
     first = Swift.min(first, other.first)
     last = Swift.max(last, other.last)
   }
 
   /// Whether the latest is more than `span` after the earliest.
-  @inlinable
+  @inlinable @inline(__always)
   public func isLonger(than span: Int32) -> Bool { !isEmpty && last - first > span }
 }
 
@@ -35,7 +35,7 @@ public enum DayPart: Sendable, Hashable {
 }
 
 extension DaySchedule {
-  @inlinable
+  @inlinable @inline(__always)
   public func part(at second: Int32) -> DayPart {
     if second < am.end { return .morning }
     if second >= pm.start { return .afternoon }
@@ -50,10 +50,10 @@ public struct PunchPartition: Sendable, Hashable {
   public var breakFromMiddle = PunchSpan()
   public var afternoon = PunchSpan()
 
-  @inlinable
+  @inlinable @inline(__always)
   public init() {}
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func add(_ second: Int32, _ schedule: DaySchedule) {
     switch schedule.part(at: second) {
     case .morning: morning.add(second)
@@ -64,7 +64,7 @@ public struct PunchPartition: Sendable, Hashable {
   }
 
   /// The break's punches together.
-  @inlinable public var pause: PunchSpan {
+  @inlinable @inline(__always) public var pause: PunchSpan {
     var all = breakBeforeMiddle
     all.add(breakFromMiddle)
     return all
@@ -72,7 +72,7 @@ public struct PunchPartition: Sendable, Hashable {
 
   /// The punches of the two sessions. Two events in the break are a departure and an arrival; one is
   /// given to the nearer session.
-  @inlinable
+  @inlinable @inline(__always)
   public func sessions(repeatSpan: Int32) -> (am: PunchSpan, pm: PunchSpan) {
     var am = morning
     var pm = afternoon

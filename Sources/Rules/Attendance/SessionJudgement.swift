@@ -6,18 +6,18 @@ public struct Presence: Sendable, Hashable {
   public var arrival: Int32
   public var departure: Int32
 
-  @inlinable
+  @inlinable @inline(__always)
   public init(arrival: Int32 = Presence.none, departure: Int32 = Presence.none) {
     self.arrival = arrival
     self.departure = departure
   }
 
-  @inlinable public var hasArrival: Bool { arrival != Self.none }
-  @inlinable public var hasDeparture: Bool { departure != Self.none }
+  @inlinable @inline(__always) public var hasArrival: Bool { arrival != Self.none }
+  @inlinable @inline(__always) public var hasDeparture: Bool { departure != Self.none }
 
   /// What a session's punches say. Punches within the repeat span are one event: an arrival before
   /// the session's middle, else a departure.
-  @inlinable
+  @inlinable @inline(__always)
   public init(_ punches: PunchSpan, _ hours: SessionHours, repeatSpan: Int32) {
     self.init()
     if punches.isEmpty { return }
@@ -32,13 +32,13 @@ public struct Presence: Sendable, Hashable {
   }
 
   /// An approved correction of the arrival: the session's start, unless the arrival was no later.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func correctArrival(_ hours: SessionHours) {
     if !hasArrival || arrival > hours.start { arrival = hours.start }
   }
 
   /// An approved correction of the departure: the session's end, unless it was no earlier.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func correctDeparture(_ hours: SessionHours) {
     if !hasDeparture || departure < hours.end { departure = hours.end }
   }
@@ -51,10 +51,10 @@ public struct AttendanceMarks: Sendable, Hashable {
   public var missedPunch: Int32 = 0
   public var absentHalves: Int32 = 0
 
-  @inlinable
+  @inlinable @inline(__always)
   public init() {}
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func += (a: inout AttendanceMarks, b: AttendanceMarks) {
     a.late &+= b.late
     a.early &+= b.early
@@ -68,7 +68,7 @@ public enum Tardiness: Sendable, Hashable {
   case none, mark, halfDay, overFullDay
 
   /// 'Up to' includes the minute itself to the second.
-  @inlinable
+  @inlinable @inline(__always)
   public init(seconds: Int32, _ limits: AttendanceLimits) {
     self =
       seconds <= limits.grace
@@ -76,7 +76,7 @@ public enum Tardiness: Sendable, Hashable {
       : seconds <= limits.halfDay ? .mark : seconds <= limits.fullDay ? .halfDay : .overFullDay
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func halves(_ limits: AttendanceLimits) -> Int32 {
     switch self {
     case .none, .mark: 0
@@ -93,7 +93,7 @@ public struct SessionJudgement: Sendable, Hashable {
   public let leaving: Tardiness
   public let marks: AttendanceMarks
 
-  @inlinable
+  @inlinable @inline(__always)
   public init(_ presence: Presence, _ hours: SessionHours, _ limits: AttendanceLimits) {
     self.presence = presence
     var marks = AttendanceMarks()
@@ -117,5 +117,7 @@ public struct SessionJudgement: Sendable, Hashable {
   }
 
   /// Neither an arrival nor a departure.
-  @inlinable public var isAbsent: Bool { !presence.hasArrival && !presence.hasDeparture }
+  @inlinable @inline(__always) public var isAbsent: Bool {
+    !presence.hasArrival && !presence.hasDeparture
+  }
 }

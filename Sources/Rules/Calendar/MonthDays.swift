@@ -2,11 +2,11 @@
 public struct MonthDays: Sendable, Hashable, BitwiseCopyable {
   public var bits: UInt32
 
-  @inlinable
+  @inlinable @inline(__always)
   public init(bits: UInt32 = 0) { self.bits = bits }
 
   /// The days of `month` in `[from, end)`; without `end`, from `from` on.
-  @inlinable
+  @inlinable @inline(__always)
   public init(from: Day, until end: Day? = nil, in month: YearMonth) {
     let first = month.firstDay.rawValue
     let lower = Swift.min(Swift.max(from.rawValue &- first, 0), Int32(month.dayCount))
@@ -16,23 +16,23 @@ public struct MonthDays: Sendable, Hashable, BitwiseCopyable {
     self.init(bits: upper > lower ? (1 << UInt32(upper)) &- (1 << UInt32(lower)) : 0)
   }
 
-  @inlinable public var count: Int { bits.nonzeroBitCount }
-  @inlinable public var isEmpty: Bool { bits == 0 }
+  @inlinable @inline(__always) public var count: Int { bits.nonzeroBitCount }
+  @inlinable @inline(__always) public var isEmpty: Bool { bits == 0 }
 
   /// Whether the day with this index (0 is the 1st) is in the set.
-  @inlinable
+  @inlinable @inline(__always)
   public func contains(_ index: Int) -> Bool { bits & (1 << UInt32(index)) != 0 }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func insert(_ index: Int) { bits |= 1 << UInt32(index) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func intersection(_ other: MonthDays) -> MonthDays { MonthDays(bits: bits & other.bits) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func union(_ other: MonthDays) -> MonthDays { MonthDays(bits: bits | other.bits) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func subtracting(_ other: MonthDays) -> MonthDays {
     MonthDays(bits: bits & ~other.bits)
   }
@@ -45,7 +45,7 @@ extension MonthDays: Sequence {
 
     @inlinable init(_ bits: UInt32) { rest = bits }
 
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next() -> Int? {
       guard rest != 0 else { return nil }
       let index = rest.trailingZeroBitCount
@@ -54,6 +54,6 @@ extension MonthDays: Sequence {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func makeIterator() -> Iterator { Iterator(bits) }
 }

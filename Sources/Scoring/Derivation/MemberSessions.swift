@@ -146,6 +146,8 @@ struct ApprovedLeave {
 extension TextColumn {
   /// Bytewise order, in which a text comes before its continuations.
   func precedes(_ a: Int, _ b: Int) -> Bool {
-    bytes[range(of: a)].lexicographicallyPrecedes(bytes[range(of: b)])
+    bytes.withUnsafeBufferPointer {
+      $0[range(of: a)].lexicographicallyPrecedes($0[range(of: b)])
+    }
   }
 }

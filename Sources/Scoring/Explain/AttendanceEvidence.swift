@@ -48,10 +48,12 @@ struct AttendanceEvidence {
   }
 
   private mutating func add(
-    _ fact: Fact, _ what: Bilingual, _ quantity: Int32, _ day: Day, _ session: Session?,
+    _ fact: Fact, _ what: @autoclosure () -> Bilingual, _ quantity: Int32, _ day: Day,
+    _ session: Session?,
     _ punches: Bilingual
   ) {
     guard quantity > 0 else { return }
+    let what = what()
     byFact[fact, default: []].append(
       Evidence(
         kind: RecordKind.punches.name, number: nil, day: day, session: session,

@@ -9,37 +9,50 @@ extension MonthResult {
 
   /// The month's results file: UTF-8 without a mark, LF.
   public var csv: [UInt8] {
-    var text = ByteText()
-    // A row of usual codes is about 100 bytes.
-    text.reserve(128 + count * 112)
-    text.add(Self.columns.joined(separator: ","))
-    text.add(byte: newline)
-    let monthText = Array("\(month),".utf8)
-    let grades = Grade.allCases.map { Array(",\($0.name),".utf8) }
-    let centerTexts = (0..<centerCodes.count).map { Array(centerCodes[$0].utf8) }
+    let header = Self.columns.joined(separator: ",")
+    let flagBytes = flagNames.reduce(0) { $0 + $1.utf8.count + 1 }
+    let codeBytes =
+      (0..<centerCodes.count).map { centerCodes.codes.range(of: $0).count }.max() ?? 0
+    let capacity =
+      header.utf8.count + 1 + staff.codes.bytes.count * 2
+      + count
+      * RowWriter.bound(
+        shortFields: Self.columns.count, texts: 3, textBytes: codeBytes + flagBytes)
+    return RowWriter.text(capacity: capacity) { writer in
+      writer.add(header)
+      writer.add(byte: newline)
+      staff.codes.bytes.withUnsafeBufferPointer { staffBytes in
+        centerCodes.codes.bytes.withUnsafeBufferPointer { centerBytes in
+          write(&writer, staffBytes, centerBytes)
+        }
+      }
+    }
+  }
+
+  private func write(
+    _ writer: inout RowWriter, _ staffBytes: UnsafeBufferPointer<UInt8>,
+    _ centerBytes: UnsafeBufferPointer<UInt8>
+  ) {
+    let monthText = "\(month),"
+    let gradeTexts = Grade.allCases.map { ",\($0.name)," }
     let columns = Dimension.allCases.map { scores[$0] ?? [] }
     for row in 0..<count {
-      text.add(raw: monthText)
-      text.add(field: centerTexts[centers[row]])
-      text.add(byte: comma)
-      text.add(field: staff[members[row]].utf8)
+      writer.add(monthText)
+      writer.add(
+        field: .init(rebasing: centerBytes[centerCodes.codes.range(of: centers[row])]))
+      writer.add(byte: comma)
+      writer.add(field: .init(rebasing: staffBytes[staff.codes.range(of: members[row])]))
       for column in columns {
-        text.add(byte: comma)
-        if !column.isEmpty { text.add(hundredths: column[row]) }
+        writer.add(byte: comma)
+        if !column.isEmpty { writer.add(score: column[row]) }
       }
-      text.add(byte: comma)
-      text.add(hundredths: totals[row])
-      text.add(byte: comma)
-      text.add(number: Int64(ranks[row]))
-      text.add(raw: grades[Int(self.grades[row].rawValue)])
-      if flags[row] != 0 {
-        text.add(field: flagNames(of: row).joined(separator: ";").utf8)
-      }
-      text.add(byte: newline)
+      writer.add(byte: comma)
+      writer.add(score: totals[row])
+      writer.add(byte: comma)
+      writer.add(number: ranks[row])
+      writer.add(gradeTexts[Int(grades[row].rawValue)])
+      if flags[row] != 0 { writer.add(field: flagNames(of: row).joined(separator: ";")) }
+      writer.add(byte: newline)
     }
-    return text.bytes
   }
 }
-
-let comma = UInt8(ascii: ",")
-let newline = UInt8(ascii: "\n")

@@ -2,9 +2,6 @@ import Records
 import Rules
 
 extension ScoredMonth {
-  /// The flag that makes a month unqualified, whatever the total.
-  static let vetoFlag = "veto"
-
   /// Ranks and grades, laid out in the order of the results file.
   func result(options: ScoringOptions, staffOrder: CodeOrder) -> MonthResult {
     let members = (0..<memberCount).filter(isAppraised)
@@ -45,16 +42,11 @@ extension ScoredMonth {
 
   func standing(_ member: Int) -> MonthStanding {
     var ties = SIMD4<Int64>()
-    for (place, id) in MonthStanding.tieBreakers.enumerated() {
-      if let dimension = scoring.dimensions.firstIndex(where: {
-        $0.descriptor.dimension.rawValue == id
-      }) {
-        ties[place] = score(dimension)[member]
-      }
+    for place in 0..<4 where tieBreakers[place] >= 0 {
+      ties[place] = score(tieBreakers[place])[member]
     }
-    let veto = flagNames.firstIndex(of: Self.vetoFlag).map { UInt32(1) << UInt32($0) } ?? 0
     return MonthStanding(
-      total: totals.base[member], ties: ties, isVetoed: flags.base[member] & veto != 0)
+      total: totals.base[member], ties: ties, isVetoed: flags.base[member] & vetoBit != 0)
   }
 }
 

@@ -22,6 +22,10 @@ final class ScoredMonth: @unchecked Sendable {
   let flagNames: [String]
   /// By member: due days that were absent as a whole.
   let absentDays: Columns<MonthDays>
+  /// The bit of the flag that makes a month unqualified, whatever the total.
+  let vetoBit: UInt32
+  /// Where the tie-breaking dimensions are in `scoring`; -1 for one without a scorer.
+  let tieBreakers: [Int]
   /// Bits of `flagNames` by dimension of `scoring` and its own flag.
   private let flagBits: [[UInt32]]
 
@@ -36,6 +40,10 @@ final class ScoredMonth: @unchecked Sendable {
     flags = Columns(memberCount, of: 0)
     absentDays = Columns(memberCount, of: MonthDays())
     (flagNames, flagBits) = Self.flags(of: scoring.dimensions)
+    vetoBit = flagNames.firstIndex(of: "veto").map { 1 << UInt32($0) } ?? 0
+    tieBreakers = MonthStanding.tieBreakers.map { id in
+      scoring.dimensions.firstIndex { $0.descriptor.dimension.rawValue == id } ?? -1
+    }
   }
 
   var isAppraised: (Int) -> Bool {

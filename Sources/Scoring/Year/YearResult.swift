@@ -38,22 +38,31 @@ extension YearResult {
 
   /// The year's results file: UTF-8 without a mark, LF.
   public var csv: [UInt8] {
-    var text = ByteText()
-    text.add(Self.columns.joined(separator: ","))
-    text.add(byte: newline)
-    for row in 0..<count {
-      text.add("\(year),")
-      text.add(field: centerCodes[centers[row]].utf8)
-      text.add(byte: comma)
-      text.add(field: staff[members[row]].utf8)
-      text.add(",\(standings[row].months),")
-      if let score = score(row) { text.add(hundredths: score) }
-      text.add(",\(standings[row].excellentMonths),\(standings[row].unqualifiedMonths),")
-      if grades[row] != .notGraded { text.add(number: Int64(ranks[row])) }
-      text.add(",\(grades[row].name),")
-      text.add(grounds[row].proposals.map(\.rawValue).joined(separator: ";"))
-      text.add(byte: newline)
+    let header = Self.columns.joined(separator: ",")
+    let proposalBytes = Proposal.allCases.reduce(0) { $0 + $1.rawValue.utf8.count + 1 }
+    let textBytes = centers.reduce(0) { $0 + centerCodes.codes.range(of: $1).count }
+    let row = RowWriter.bound(
+      shortFields: Self.columns.count, texts: 2, textBytes: proposalBytes)
+    let capacity =
+      header.utf8.count + 1 + 2 * (staff.codes.bytes.count + textBytes) + count * row
+    return RowWriter.text(capacity: capacity) { writer in
+      writer.add(header)
+      writer.add(byte: newline)
+      for row in 0..<count { write(row, &writer) }
     }
-    return text.bytes
+  }
+
+  private func write(_ row: Int, _ writer: inout RowWriter) {
+    writer.add("\(year),")
+    writer.add(field: centerCodes[centers[row]])
+    writer.add(byte: comma)
+    writer.add(field: staff[members[row]])
+    writer.add(",\(standings[row].months),")
+    if let score = score(row) { writer.add(score: score) }
+    writer.add(",\(standings[row].excellentMonths),\(standings[row].unqualifiedMonths),")
+    if grades[row] != .notGraded { writer.add(number: ranks[row]) }
+    writer.add(",\(grades[row].name),")
+    writer.add(grounds[row].proposals.map(\.rawValue).joined(separator: ";"))
+    writer.add(byte: newline)
   }
 }
