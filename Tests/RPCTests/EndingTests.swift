@@ -64,14 +64,16 @@ import Testing
     }
   }
 
-  @Test("Draining ends in its time, with a status for a handler that does not end by itself")
-  func drainIsBounded() async throws {
+  @Test(
+    "Draining ends in its time, with a status for a handler that does not end by itself",
+    arguments: [Duration.zero, .milliseconds(10)])
+  func drainIsBounded(time: Duration) async throws {
     let probe = Probe()
     let server = Server(table: Sample.table(probe), logger: .quiet)
     let client = try await server.connectInMemory()
     let call = Task { try await client.unary(Sample.hang, "") }
     await probe.started(1)
-    await server.drain(within: .milliseconds(10))
+    await server.drain(within: time)
     #expect(await status { try await call.value }?.code == .unavailable)
     #expect(server.isQuiet)
     await client.close()
@@ -85,6 +87,17 @@ import Testing
     let status = await status { try await client.unary(Sample.inline, "") }
     #expect(status?.code == .unavailable)
     await client.close()
+  }
+
+  @Test("A call of a task that is cancelled already is not made")
+  func cancelledBefore() async throws {
+    try await withServer(Sample.table()) { _, client async throws in
+      let call = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try await client.unary(Sample.inline, "")
+      }
+      #expect(await status { try await call.value }?.code == .cancelled)
+    }
   }
 
   @Test("A stream that the client cancels ends on both sides")

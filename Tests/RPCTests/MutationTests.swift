@@ -48,7 +48,7 @@ import Testing
   func server(seed: UInt64) {
     var random = Generator(state: seed)
     let whole = Self.conversation()
-    for _ in 0..<1000 {
+    for _ in 0..<500 {
       var bytes = whole
       Self.mutate(&bytes, with: &random)
       var decoder = FrameDecoder()
@@ -77,7 +77,7 @@ import Testing
       .data(3, "a"), .response(5, nil), .data(3, "", [.remoteClosed, .noData]),
     ]
     let whole = frames.flatMap { Array(buffer: $0.encoded) }
-    for _ in 0..<1000 {
+    for _ in 0..<500 {
       var bytes = whole
       Self.mutate(&bytes, with: &random)
       var machine = ClientMachine()

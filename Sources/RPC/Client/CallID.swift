@@ -32,6 +32,12 @@ final class CallID: Sendable {
     }
   }
 
+  var isCancelled: Bool {
+    state.withLock { state in
+      if case .cancelled = state { true } else { false }
+    }
+  }
+
   /// The stream's id once it has started.
   var streamID: StreamID? {
     state.withLock { state in

@@ -6,6 +6,7 @@ extension ClientHandler {
     _ method: Method, _ message: ByteBuffer, _ options: CallOptions, id: CallID,
     _ waiter: CheckedContinuation<ByteBuffer, any Error>
   ) {
+    guard !id.isCancelled else { return waiter.resume(throwing: RPCStatus.cancelled) }
     do {
       let streamID = try start(.unary, method, message, [], options, waiter: .unary(waiter))
       if !id.started(streamID) { cancel(streamID) }
@@ -19,6 +20,7 @@ extension ClientHandler {
     _ method: Method, _ message: ByteBuffer, _ options: CallOptions, id: CallID,
     inbox: Inbox, outbox: Outbox
   ) {
+    guard !id.isCancelled else { return }
     let flags: FrameFlags = method.shape.hasRequestStream ? .remoteOpen : .remoteClosed
     do {
       let streamID = try start(

@@ -67,9 +67,7 @@ public final class Server: Sendable {
   var isQuiet: Bool { shared.connectionCount == 0 && shared.callCount == 0 }
 
   private func waitUntilQuiet(atMost time: Duration) async {
-    let timer = group.next().scheduleTask(in: TimeAmount(time)) { [shared] in shared.stopWaiting() }
-    await shared.waitUntilQuiet()
-    timer.cancel()
+    await shared.waitUntilQuiet(atMost: time, on: group.next())
   }
 
   /// A connection in memory, for tests: no address, no file; the peer is ``ServerCall/Peer/memory``.

@@ -14,6 +14,7 @@ final class ServerShared: Sendable {
   private struct State {
     var connections: [ObjectIdentifier: Entry] = [:]
     var isDraining = false
+    var isTimeUp = false
     var quietWaiter: CheckedContinuation<Void, Never>?
   }
 
@@ -113,19 +114,25 @@ final class ServerShared: Sendable {
     for entry in state.withLock({ Array($0.connections.values) }) { entry.close() }
   }
 
-  /// Returns when no connection and no call is left, or ``stopWaiting()`` is called.
-  func waitUntilQuiet() async {
+  /// Returns when no connection and no call is left, or the time is up.
+  func waitUntilQuiet(atMost time: Duration, on loop: any EventLoop) async {
+    state.withLock { $0.isTimeUp = false }
+    let timer = loop.scheduleTask(in: TimeAmount(time)) {
+      self.state.withLock { state in
+        state.isTimeUp = true
+        return state.quietWaiter.take()
+      }?.resume()
+    }
     await withCheckedContinuation { waiter in
-      let isQuiet = state.withLock { state in
-        guard !state.connections.isEmpty || callCount > 0 else { return true }
+      let isOver = state.withLock { state in
+        if state.isTimeUp || (state.connections.isEmpty && callCount == 0) { return true }
         state.quietWaiter = waiter
         return false
       }
-      if isQuiet { waiter.resume() }
+      if isOver { waiter.resume() }
     }
+    timer.cancel()
   }
-
-  func stopWaiting() { state.withLock { $0.quietWaiter.take() }?.resume() }
 
   private func wakeIfQuiet() {
     state.withLock { state in
