@@ -125,6 +125,9 @@ let package = Package(
       name: "RecordsTests", dependencies: ["Records", "Rules"], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
     .testTarget(
+      name: "ScoringTests", dependencies: ["Scoring", "ScorerABI", "Records", "Rules"],
+      swiftSettings: upcoming),
+    .testTarget(
       name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules"], exclude: ["Golden"],
       swiftSettings: upcoming),
     .testTarget(

@@ -28,7 +28,7 @@ struct ScorerLibrary: @unchecked Sendable {
     @convention(c) () -> UnsafePointer<windowstaff_scorer_descriptor>?
 
   /// The version and the size stand first in every version, so that they can be read before all else.
-  private static func checkVersion(
+  static func checkVersion(
     of found: UnsafePointer<windowstaff_scorer_descriptor>, _ file: String
   ) throws(Problem) {
     let head = UnsafeRawPointer(found).assumingMemoryBound(to: UInt32.self)

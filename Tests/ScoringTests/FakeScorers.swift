@@ -1,0 +1,46 @@
+import Rules
+@testable import Scoring
+
+/// The built scorers with one of them misbehaving.
+struct FakeScorers: ScorerHost {
+  enum Fault {
+    case score(Int64)
+    case flag
+    case failure
+    case explanation
+    case missing(Dimension)
+  }
+
+  let host: InProcessScorers
+  let fault: Fault
+
+  var scorers: [ScorerDescriptor] {
+    if case .missing(let dimension) = fault {
+      return host.scorers.filter { $0.dimension != dimension }
+    }
+    return host.scorers
+  }
+
+  func score(_ index: Int, _ batch: ScorerBatch) throws(Problem) {
+    try host.score(hostIndex(index), batch)
+    switch fault {
+    case .score(let value): batch.scores[batch.memberCount - 1] = value
+    case .flag: batch.flags[0] = 1 << 31
+    case .failure: throw .scorerFailed(scorers[index], 7)
+    case .explanation, .missing: break
+    }
+  }
+
+  func explain(_ index: Int, facts: [Int64], parameters: [Int64]) throws(Problem) -> [ScorerStep] {
+    var steps = try host.explain(hostIndex(index), facts: facts, parameters: parameters)
+    if case .explanation = fault {
+      steps.append(ScorerStep(kind: .clamp, quantity: 0, divisor: 0, centipoints: -1))
+    }
+    return steps
+  }
+
+  /// Without the missing one, the others move up.
+  private func hostIndex(_ index: Int) -> Int {
+    host.scorers.firstIndex { $0.dimension == scorers[index].dimension } ?? index
+  }
+}
