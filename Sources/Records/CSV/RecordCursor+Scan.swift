@@ -2,7 +2,7 @@ import Glibc
 
 let lineFeed = UInt8(ascii: "\n")
 private let carriageReturn = UInt8(ascii: "\r")
-private let comma = UInt8(ascii: ",")
+let comma = UInt8(ascii: ",")
 private let quote = UInt8(ascii: "\"")
 
 extension RecordCursor {

@@ -5,6 +5,10 @@ enum FieldFault {
   case empty, badBytes, textAfterQuote, openQuote, unknownReference
   /// Not of the column's form, or outside its range.
   case value
+
+  static func quoting(_ fault: RecordCursor.Field.Fault) -> FieldFault {
+    fault == .openQuote ? .openQuote : .textAfterQuote
+  }
 }
 
 extension Problem {

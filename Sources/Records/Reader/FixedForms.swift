@@ -4,52 +4,78 @@ import Rules
 /// ASCII, widths are fixed, nothing stands before or after.
 enum FixedForms {
   /// `YYYY-MM-DD` as `Day.rawValue`.
+  @inline(__always)
   static func date(_ text: UnsafeRawBufferPointer) -> Int32? {
-    guard text.count == 10, text[4] == dash, text[7] == dash, let year = decimal(text[0..<4]),
-      let month = decimal(text[5..<7]), let day = decimal(text[8..<10])
+    guard text.count == 10, let start = text.baseAddress else { return nil }
+    return date(at: start)
+  }
+
+  /// A date of ten bytes.
+  @inline(__always)
+  static func date(at start: UnsafeRawPointer) -> Int32? {
+    let thousands = start.load(as: UInt8.self) &- 0x30
+    let hundreds = (start + 1).load(as: UInt8.self) &- 0x30
+    guard thousands < 10, hundreds < 10, let rest = threePairs(at: start + 2, separator: 0x2D)
+    else {
+      return nil
+    }
+    let year = Int(thousands) * 1000 + Int(hundreds) * 100 + rest.0
+    return Day(year: year, month: rest.1, day: rest.2)?.rawValue
+  }
+
+  /// `HH:MM:SS` of eight bytes, as the second of the day.
+  @inline(__always)
+  static func clock(at start: UnsafeRawPointer) -> Int32? {
+    guard let (hour, minute, second) = threePairs(at: start, separator: 0x3A), hour < 24,
+      minute < 60,
+      second < 60
     else { return nil }
-    return Day(year: year, month: month, day: day)?.rawValue
+    return Int32(truncatingIfNeeded: hour * 3600 + minute * 60 + second)
   }
 
   /// `YYYY-MM-DD HH:MM:SS`, with `T` for the blank and a fraction where there is one, as
   /// `LocalTime.rawValue`.
+  @inline(__always)
   static func time(_ text: UnsafeRawBufferPointer) -> Int64? {
-    guard text.count >= 19, text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "T"),
-      let day = date(UnsafeRawBufferPointer(rebasing: text[0..<10])),
-      let second = clock(UnsafeRawBufferPointer(rebasing: text[11..<19]), seconds: true)
+    guard text.count >= 19, let start = text.baseAddress,
+      text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "T"), let day = date(at: start),
+      let second = clock(at: start + 11), text.count == 19 || isFraction(text)
     else { return nil }
-    if text.count > 19 {
-      let fraction = text[20...]
-      guard text[19] == UInt8(ascii: "."), !fraction.isEmpty, fraction.allSatisfy(isDigit) else {
-        return nil
-      }
-    }
     return Int64(day) * LocalTime.secondsPerDay + Int64(second)
+  }
+
+  private static func isFraction(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.count > 20 && text[19] == UInt8(ascii: ".")
+      && UnsafeRawBufferPointer(rebasing: text[20...]).allSatisfy(isDigit)
   }
 
   /// `HH:MM`, and `HH:MM:SS` where seconds are allowed, as the second of the day.
   static func clock(_ text: UnsafeRawBufferPointer, seconds: Bool) -> Int32? {
-    guard text.count == 5 || seconds && text.count == 8, text[2] == colon,
-      let hour = decimal(text[0..<2]), let minute = decimal(text[3..<5]), hour < 24, minute < 60
+    if seconds, text.count == 8, let start = text.baseAddress { return clock(at: start) }
+    guard text.count == 5, text[2] == UInt8(ascii: ":"), let hour = pair(text, 0),
+      let minute = pair(text, 3), hour < 24, minute < 60
     else { return nil }
-    guard text.count == 8 else { return Int32(hour * 3600 + minute * 60) }
-    guard text[5] == colon, let second = decimal(text[6..<8]), second < 60 else { return nil }
-    return Int32(hour * 3600 + minute * 60 + second)
+    return Int32(hour * 3600 + minute * 60)
   }
 
   /// `YYYY-MM` as `YearMonth.ordinal`.
   static func month(_ text: UnsafeRawBufferPointer) -> Int32? {
-    guard text.count == 7, text[4] == dash, let year = decimal(text[0..<4]),
-      let month = decimal(text[5..<7]), year >= 1, (1...12).contains(month)
+    guard text.count == 7, text[4] == UInt8(ascii: "-"), let century = pair(text, 0),
+      let rest = pair(text, 2), let month = pair(text, 5), century + rest >= 1,
+      (1...12).contains(month)
     else { return nil }
-    return Int32(YearMonth(year: year, month: month).ordinal)
+    return Int32(YearMonth(year: century * 100 + rest, month: month).ordinal)
   }
 
   /// Digits alone, zeros before them included; more than `Int32.max` where it is larger.
+  @inline(__always)
   static func whole(_ text: UnsafeRawBufferPointer) -> Int64? {
-    guard !text.isEmpty, text.allSatisfy(isDigit) else { return nil }
+    guard !text.isEmpty else { return nil }
     var value: Int64 = 0
-    for byte in text where value <= Int64(Int32.max) { value = value * 10 + Int64(byte & 15) }
+    for index in 0..<text.count {
+      guard isDigit(text[index]) else { return nil }
+      if value <= Int64(Int32.max) { value = value * 10 + Int64(text[index] & 15) }
+    }
     return value
   }
 
@@ -61,20 +87,27 @@ enum FixedForms {
     return value
   }
 
-  private static let dash = UInt8(ascii: "-")
-  private static let colon = UInt8(ascii: ":")
+  /// `NN-NN-NN` of eight bytes in one word. Exclusive or with `00-00-00` leaves the digits' values, and
+  /// zero for the separators; adding what lies between the largest right value and 127 shows a wrong
+  /// one in a high bit.
+  @inline(__always)
+  private static func threePairs(
+    at start: UnsafeRawPointer, separator: UInt64
+  ) -> (Int, Int, Int)? {
+    let text = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+    let values = text ^ (0x3030_0030_3000_3030 | separator << 16 | separator << 40)
+    guard ((values &+ 0x7676_7F76_767F_7676) | values) & 0x8080_8080_8080_8080 == 0 else {
+      return nil
+    }
+    let pairs = values &* 10 &+ (values >> 8)
+    return (Int(pairs & 0xFF), Int(pairs >> 24 & 0xFF), Int(pairs >> 48 & 0xFF))
+  }
 
   @inline(__always)
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-  @inline(__always)
-  private static func decimal(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
-    var value = 0
-    for index in digits.indices {
-      let digit = digits[index] &- 0x30
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int(digit)
-    }
-    return value
+  private static func pair(_ text: UnsafeRawBufferPointer, _ index: Int) -> Int? {
+    guard isDigit(text[index]), isDigit(text[index + 1]) else { return nil }
+    return Int(text[index] & 15) * 10 + Int(text[index + 1] & 15)
   }
 }

@@ -4,6 +4,8 @@ import Rules
 struct Header {
   /// The plan of every column of the kind, in the kind's order.
   var columns: [ColumnPlan]
+  /// The names of each column's choices, in the kind's order.
+  let choices: [ChoiceNames]
   /// How many fields a row has.
   var fieldCount = 0
   /// What the file calls them.
@@ -23,7 +25,8 @@ struct Header {
   private static let fieldsMax = 1024
 
   init(of file: RecordFile, kind: RecordKind, references: References) {
-    columns = kind.columns.map { ColumnPlan($0, references: references) }
+    choices = kind.columns.map { ChoiceNames(of: $0.type) }
+    columns = zip(kind.columns, choices).map { ColumnPlan($0, $1, references: references) }
     keyColumns = kind.key.compactMap { name in kind.columns.firstIndex { $0.name == name } }
     var cursor = RecordCursor(
       file, from: Self.markLength(of: file), to: file.size, fieldsMax: Self.fieldsMax)
@@ -35,11 +38,11 @@ struct Header {
       offset = 0
     }
     rowsOffset = cursor.offset
-    for (order, column) in columns.enumerated() where column.field < 0 && column.schema.isRequired {
+    for (order, column) in kind.columns.enumerated()
+    where columns[order].field < 0 && column.isRequired {
       findings.add(
         Finding(
-          offset: offset, order: fieldCount + order,
-          problem: .missingColumn(kind, column.schema.name)))
+          offset: offset, order: fieldCount + order, problem: .missingColumn(kind, column.name)))
     }
   }
 
@@ -51,7 +54,7 @@ struct Header {
         let name = String(decoding: cursor.fields[field].bytes, as: UTF8.self)
         names.append(name)
         let problem = Problem.field(
-          fault == .none ? .badBytes : fault == .openQuote ? .openQuote : .textAfterQuote, kind,
+          fault == .none ? .badBytes : .quoting(fault), kind,
           name,
           cursor.fields[field].bytes)
         findings.add(Finding(offset: cursor.recordOffset, order: field, problem: problem))
@@ -61,7 +64,7 @@ struct Header {
       if !name.isEmpty, names.contains(name) {
         findings.add(
           Finding(offset: cursor.recordOffset, order: field, problem: .repeatedColumn(kind, name)))
-      } else if let column = columns.firstIndex(where: { $0.schema.name == name }) {
+      } else if let column = kind.columns.firstIndex(where: { $0.name == name }) {
         columns[column].field = field
       } else {
         notes.append(.unknownColumn(kind, name))

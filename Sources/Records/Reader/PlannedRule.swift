@@ -30,7 +30,9 @@ struct PlannedRule {
 
   /// What is broken in a row. A policy value is put into `values` as a number, so that `2` and `2.00`
   /// are equal.
-  func check(_ values: inout [Int64], _ texts: [UnsafeRawBufferPointer]) -> Broken? {
+  func check(
+    _ values: UnsafeMutablePointer<Int64>, _ texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
+  ) -> Broken? {
     switch rule {
     case .after:
       return values[at[1]] != RecordTable.none64 && values[at[1]] <= values[at[0]]
@@ -49,7 +51,7 @@ struct PlannedRule {
       let isSelf = values[at[1]] == 0
       guard isSelf != bytesAreEqual(texts[at[0]], texts[at[2]]) else { return nil }
       return Broken(column: at[0]) { .wrongReviewer($0, isSelf: isSelf) }
-    case .policyValue: return checkPolicy(&values, texts)
+    case .policyValue: return checkPolicy(values, texts)
     }
   }
 
@@ -60,7 +62,9 @@ struct PlannedRule {
     }
   }
 
-  private func checkPolicy(_ values: inout [Int64], _ texts: [UnsafeRawBufferPointer]) -> Broken? {
+  private func checkPolicy(
+    _ values: UnsafeMutablePointer<Int64>, _ texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
+  ) -> Broken? {
     let name = String(decoding: texts[at[0]], as: UTF8.self)
     let text = String(decoding: texts[at[1]], as: UTF8.self)
     guard let parameter = PolicyParameter(rawValue: name) else {

@@ -3,43 +3,72 @@ import Rules
 /// Turns the fields of a record into values, and says all that is wrong with them.
 ///
 /// Values are by position of the column in the kind: `values` holds numbers, the indices of
-/// references and `none64`; `texts` the texts of text and reference columns.
+/// references and `none64`; `texts` the texts of text and reference columns, until the next record.
 struct RowParser: ~Copyable {
   let kind: RecordKind
   let header: Header
-  var references: References
-  private(set) var values: [Int64]
-  private(set) var texts: [UnsafeRawBufferPointer]
+  private(set) var references: References
   private(set) var findings = FindingList()
+  let values: UnsafeMutablePointer<Int64>
+  let texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
   /// One bit a column that is wrong in this row.
   private var wrong: UInt32 = 0
-  private let keyColumns: [Int]
   private let rules: [PlannedRule]
+  // Copies of what the header and the references have, in memory that is read without counting
+  // references.
+  private let count: Int
+  private let columns: UnsafeMutablePointer<ColumnPlan>
+  private let choices: UnsafeMutablePointer<ChoiceNames>
+  private let lookups: UnsafeMutablePointer<CodeLookup>
+  private let keys: UnsafeMutableBufferPointer<Int>
 
   init(kind: RecordKind, header: Header, references: References) {
     self.kind = kind
     self.header = header
     self.references = references
-    values = Array(repeating: RecordTable.none64, count: kind.columns.count)
-    texts = Array(
-      repeating: UnsafeRawBufferPointer(start: nil, count: 0), count: kind.columns.count)
-    keyColumns = header.keyColumns
     rules = kind.rules.map { PlannedRule($0, in: kind) }
+    count = kind.columns.count
+    values = .allocate(capacity: count)
+    values.initialize(repeating: RecordTable.none64, count: count)
+    texts = .allocate(capacity: count)
+    texts.initialize(repeating: noText, count: count)
+    columns = .allocate(capacity: count)
+    columns.initialize(from: header.columns, count: count)
+    choices = .allocate(capacity: count)
+    choices.initialize(from: header.choices, count: count)
+    lookups = .allocate(capacity: references.codes.count)
+    for (position, codes) in references.codes.enumerated() {
+      (lookups + position).initialize(to: codes.table.lookup)
+    }
+    keys = .allocate(capacity: header.keyColumns.count)
+    _ = keys.initialize(from: header.keyColumns)
+  }
+
+  deinit {
+    values.deallocate()
+    texts.deallocate()
+    columns.deallocate()
+    choices.deinitialize(count: count)
+    choices.deallocate()
+    lookups.deallocate()
+    keys.deallocate()
   }
 
   /// Reads the cursor's record; false when something is wrong with it.
   mutating func parse(_ cursor: inout RecordCursor) -> Bool {
     let before = findings.count
-    guard checkShape(&cursor) else { return false }
+    guard cursor.fieldCount == header.fieldCount, !cursor.isTooLong else {
+      reportShape(&cursor)
+      return false
+    }
     wrong = 0
-    for column in header.columns.indices {
-      let field = header.columns[column].field
+    for column in 0..<count {
+      let field = columns[column].field
       if field < 0 {
-        values[column] = header.columns[column].emptyValue
-        texts[column] = UnsafeRawBufferPointer(start: nil, count: 0)
+        values[column] = columns[column].emptyValue
+        texts[column] = noText
       } else if cursor.fields[field].fault != .none {
-        report(
-          column, cursor, cursor.fields[field].fault == .openQuote ? .openQuote : .textAfterQuote)
+        report(column, cursor, .quoting(cursor.fields[field].fault))
       } else {
         parse(column, field, &cursor)
       }
@@ -51,8 +80,8 @@ struct RowParser: ~Copyable {
   /// A hash of the key, the same for equal keys.
   var keyHash: UInt64 {
     var hash: UInt64 = 0
-    for column in keyColumns {
-      switch header.columns[column].form {
+    for column in keys {
+      switch columns[column].form {
       case .text, .reference: hash = byteHash(texts[column], seed: hash)
       default: hash = mixed(hash, UInt64(bitPattern: values[column]))
       }
@@ -62,75 +91,58 @@ struct RowParser: ~Copyable {
 
   /// The row as it is compared with another of the same key.
   func snapshot() -> RowSnapshot {
-    RowSnapshot(
-      key: keyColumns.map { RowSnapshot.Value(values[$0], texts[$0], header.columns[$0].form) },
-      all: header.columns.indices.map {
-        RowSnapshot.Value(values[$0], texts[$0], header.columns[$0].form)
-      })
+    let all = (0..<count).map { column in
+      RowSnapshot.Value(values[column], texts[column], columns[column].form)
+    }
+    return RowSnapshot(key: keys.map { all[$0] }, all: all)
   }
 
-  private mutating func checkShape(_ cursor: inout RecordCursor) -> Bool {
-    if cursor.isTooLong
-      && !(0..<min(cursor.fieldCount, cursor.fieldsMax)).contains(where: {
-        cursor.fields[$0].fault != .none
-      })
-    {
-      findings.add(Finding(offset: cursor.recordOffset, order: -1, problem: .recordTooLong(kind)))
-      return false
-    }
-    if cursor.fieldCount == header.fieldCount { return true }
-    // A quote that is not closed swallows the fields behind it: it is the one error then.
-    for field in 0..<min(cursor.fieldCount, header.fieldCount)
-    where cursor.fields[field].fault != .none {
-      let problem = Problem.field(
-        cursor.fields[field].fault == .openQuote ? .openQuote : .textAfterQuote, kind,
-        header.names[field], cursor.fields[field].bytes)
-      findings.add(Finding(offset: cursor.recordOffset, order: field, problem: problem))
-      return false
-    }
-    findings.add(
-      Finding(
-        offset: cursor.recordOffset, order: -1,
-        problem: .fieldCount(kind, found: cursor.fieldCount, expected: header.fieldCount)))
-    return false
-  }
-
+  @inline(__always)
   private mutating func parse(_ column: Int, _ field: Int, _ cursor: inout RecordCursor) {
-    let form = header.columns[column].form
-    guard form == .text || form == .reference else {
-      let bytes = cursor.fields[field].bytes
-      texts[column] = UnsafeRawBufferPointer(start: nil, count: 0)
-      if bytes.isEmpty {
-        values[column] = header.columns[column].emptyValue
-        if !header.columns[column].schema.mayBeEmpty { report(column, cursor, .empty) }
-      } else if let value = header.columns[column].number(bytes) {
-        values[column] = value
-      } else {
-        report(column, cursor, cursor.text(of: field) == nil ? .badBytes : .value)
+    let form = columns[column].form
+    if form == .text || form == .reference {
+      values[column] = RecordTable.none64
+      guard let text = cursor.text(of: field) else { return report(column, cursor, .badBytes) }
+      texts[column] = text
+      if text.isEmpty {
+        if !columns[column].mayBeEmpty { report(column, cursor, .empty) }
+      } else if form == .reference {
+        refer(column, text, cursor)
       }
       return
     }
-    values[column] = RecordTable.none64
-    guard let text = cursor.text(of: field) else { return report(column, cursor, .badBytes) }
-    texts[column] = text
-    if text.isEmpty {
-      if !header.columns[column].schema.mayBeEmpty { report(column, cursor, .empty) }
-    } else if form == .reference {
-      refer(column, text, cursor)
+    let bytes = cursor.fields[field].bytes
+    texts[column] = noText
+    if bytes.isEmpty {
+      values[column] = columns[column].emptyValue
+      if !columns[column].mayBeEmpty { report(column, cursor, .empty) }
+    } else if let value = columns[column].number(bytes, choices[column]) {
+      values[column] = value
+    } else {
+      report(column, cursor, cursor.text(of: field) == nil ? .badBytes : .value)
     }
   }
 
+  @inline(__always)
   private mutating func refer(
     _ column: Int, _ code: UnsafeRawBufferPointer, _ cursor: borrowing RecordCursor
   ) {
-    let position = header.columns[column].codes
-    if let index = references.codes[position].table.index(of: code) {
+    if let index = lookups[columns[column].codes].index(of: code) {
       values[column] = Int64(index)
-      return
+    } else {
+      takeUnknown(column, code, cursor)
     }
+  }
+
+  private mutating func takeUnknown(
+    _ column: Int, _ code: UnsafeRawBufferPointer, _ cursor: borrowing RecordCursor
+  ) {
+    let position = columns[column].codes
     switch references.codes[position].unknown {
     case .passed: break
-    case .added: values[column] = Int64(references.codes[position].table.insert(code))
+    case .added:
+      values[column] = Int64(references.codes[position].table.insert(code))
+      lookups[position] = references.codes[position].table.lookup
     case .refused:
       if references.codes[position].inError.index(of: code) == nil {
         report(column, cursor, .unknownReference)
@@ -140,11 +152,12 @@ struct RowParser: ~Copyable {
 
   private mutating func checkRules(_ cursor: borrowing RecordCursor) {
     for rule in rules where wrong & rule.columns == 0 {
-      guard let broken = rule.check(&values, texts) else { continue }
+      guard let broken = rule.check(values, texts) else { continue }
       wrong |= 1 << UInt32(broken.column)
-      let order = header.columns[broken.column].field
       findings.add(
-        Finding(offset: cursor.recordOffset, order: order, problem: broken.problem(kind)))
+        Finding(
+          offset: cursor.recordOffset, order: columns[broken.column].field,
+          problem: broken.problem(kind)))
     }
   }
 
@@ -153,8 +166,29 @@ struct RowParser: ~Copyable {
   ) {
     wrong |= 1 << UInt32(column)
     if findings.isFull { return findings.addUnseen() }
-    let plan = header.columns[column]
-    let problem = Problem.field(fault, kind, plan.schema, cursor.fields[plan.field].bytes)
-    findings.add(Finding(offset: cursor.recordOffset, order: plan.field, problem: problem))
+    let field = columns[column].field
+    let problem = Problem.field(fault, kind, kind.columns[column], cursor.fields[field].bytes)
+    findings.add(Finding(offset: cursor.recordOffset, order: field, problem: problem))
+  }
+
+  /// Says that the record has a wrong number of fields, or why it seems to: a quote that is not closed
+  /// swallows the fields behind it, and is the one error then.
+  private mutating func reportShape(_ cursor: inout RecordCursor) {
+    if findings.isFull { return findings.addUnseen() }
+    let kept = min(cursor.fieldCount, header.fieldCount)
+    let faulty = (0..<kept).first { cursor.fields[$0].fault != .none }
+    let problem: Problem
+    if let field = faulty {
+      problem = .field(
+        .quoting(cursor.fields[field].fault), kind, header.names[field], cursor.fields[field].bytes)
+    } else if cursor.isTooLong {
+      problem = .recordTooLong(kind)
+    } else {
+      problem = .fieldCount(kind, found: cursor.fieldCount, expected: header.fieldCount)
+    }
+    findings.add(Finding(offset: cursor.recordOffset, order: faulty ?? -1, problem: problem))
   }
 }
+
+/// The text of a column that has none.
+private var noText: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }

@@ -2,8 +2,7 @@
 public struct CodeTable: Sendable {
   /// The codes by index, for those who compare or write them as bytes.
   public private(set) var codes = TextColumn()
-  /// Open addressing: an index into `codes`, or -1. The size is a power of two, at most half full.
-  private var slots: [Int32] = []
+  private var storage = CodeStorage()
 
   public init() {}
 
@@ -11,9 +10,11 @@ public struct CodeTable: Sendable {
     for code in codes { insert(code) }
   }
 
-  public var count: Int { codes.count }
+  public var count: Int { storage.count }
 
-  public subscript(_ index: Int) -> String { codes[index] }
+  public subscript(_ index: Int) -> String {
+    withBytes(of: index) { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// The code's index, or nil.
   public func index(of code: String) -> Int? {
@@ -27,58 +28,154 @@ public struct CodeTable: Sendable {
     var code = code
     return code.withUTF8 { insert(UnsafeRawBufferPointer($0)) }
   }
-}
-
-extension CodeTable {
-  func index(of code: UnsafeRawBufferPointer) -> Int? {
-    guard !slots.isEmpty else { return nil }
-    let found = slots[slot(of: code)]
-    return found < 0 ? nil : Int(found)
-  }
 
   /// As `insert` of a text, from its UTF-8 bytes.
   @discardableResult
   public mutating func insert(_ code: UnsafeRawBufferPointer) -> Int {
-    if codes.count * 2 >= slots.count { grow() }
-    let slot = slot(of: code)
-    if slots[slot] >= 0 { return Int(slots[slot]) }
+    if let found = index(of: code) { return found }
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
     codes.append(code)
-    slots[slot] = Int32(codes.count - 1)
-    return codes.count - 1
+    return storage.append(code)
   }
 
-  /// The bytes of a code, for comparing and sorting.
+  /// The bytes of a code, for comparing and sorting; valid during the call.
   public func withBytes<Result>(
     of index: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     codes.withBytes(of: index, body)
   }
 
+  func index(of code: UnsafeRawBufferPointer) -> Int? {
+    withExtendedLifetime(storage) { storage.lookup.index(of: code) }
+  }
+
+  /// A look at the table that costs nothing to pass around; valid while nobody changes the table and
+  /// somebody keeps it.
+  var lookup: CodeLookup { storage.lookup }
+}
+
+/// The memory of a code table as it stands at one moment.
+struct CodeLookup {
+  /// Open addressing, at most three quarters of the slots used.
+  fileprivate var slots: UnsafeMutablePointer<Slot>
+  fileprivate var mask: Int
+  fileprivate var bytes: UnsafeMutableRawPointer
+  /// Code i is at `ends[i]..<ends[i + 1]`.
+  fileprivate var ends: UnsafeMutablePointer<Int>
+
+  /// Codes of up to eight bytes stand in the slot itself: looking one up touches one place in memory.
+  fileprivate struct Slot {
+    /// The code's bytes, or its hash where they are more than eight.
+    var key: UInt64 = 0
+    /// The code's length.
+    var count: Int32 = 0
+    /// The code's index counted from 1, or 0 in a free slot.
+    var number: Int32 = 0
+  }
+
+  @inline(__always)
+  func index(of code: UnsafeRawBufferPointer) -> Int? {
+    let number = slots[slot(of: code, CodeKey(code))].number
+    return number == 0 ? nil : Int(number) - 1
+  }
+
+  @inline(__always)
+  func bytes(of index: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: bytes + ends[index], count: ends[index + 1] - ends[index])
+  }
+
   /// The slot that holds the code, or the free one where it belongs.
-  private func slot(of code: UnsafeRawBufferPointer) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: byteHash(code)) & mask
-    codes.bytes.withUnsafeBytes { bytes in
-      while slots[slot] >= 0 {
-        let range = codes.range(of: Int(slots[slot]))
-        if range.count == code.count
-          && bytesAreEqual(UnsafeRawBufferPointer(rebasing: bytes[range]), code)
-        {
-          return
-        }
-        slot = (slot + 1) & mask
+  @inline(__always)
+  fileprivate func slot(of code: UnsafeRawBufferPointer, _ key: CodeKey) -> Int {
+    var slot = Int(truncatingIfNeeded: key.hash) & mask
+    while slots[slot].number != 0 {
+      if slots[slot].key == key.word, Int(slots[slot].count) == code.count,
+        code.count <= 8 || bytesAreEqual(bytes(of: Int(slots[slot].number) - 1), code)
+      {
+        break
       }
+      slot = (slot + 1) & mask
     }
     return slot
   }
+}
 
-  private mutating func grow() {
-    slots = Array(repeating: -1, count: max(16, slots.count * 2))
-    codes.bytes.withUnsafeBytes { bytes in
-      for index in 0..<codes.count {
-        let slot = slot(of: UnsafeRawBufferPointer(rebasing: bytes[codes.range(of: index)]))
-        slots[slot] = Int32(index)
-      }
+/// What a code is compared by.
+private struct CodeKey {
+  let word: UInt64
+  let hash: UInt64
+
+  @inline(__always)
+  init(_ code: UnsafeRawBufferPointer) {
+    if code.count <= 8 {
+      word = code.baseAddress.map { wordOfEightAtMost($0, code.count) } ?? 0
+      hash = mixed(UInt64(code.count), word)
+    } else {
+      hash = byteHash(code)
+      word = hash
     }
+  }
+}
+
+/// The memory of a code table. It is changed only by a table that holds it alone.
+private final class CodeStorage: @unchecked Sendable {
+  private(set) var lookup: CodeLookup
+  private(set) var count = 0
+  private var byteCapacity: Int
+  private var codeCapacity: Int
+
+  init(codes: Int = 7, bytes: Int = 64) {
+    codeCapacity = codes
+    byteCapacity = bytes
+    var slots = 16
+    while slots * 3 / 4 < codes { slots *= 2 }
+    lookup = CodeLookup(
+      slots: .allocate(capacity: slots), mask: slots - 1,
+      bytes: .allocate(byteCount: bytes, alignment: 8), ends: .allocate(capacity: codes + 1))
+    lookup.slots.initialize(repeating: CodeLookup.Slot(), count: slots)
+    lookup.ends.initialize(repeating: 0, count: codes + 1)
+  }
+
+  deinit {
+    lookup.slots.deallocate()
+    lookup.bytes.deallocate()
+    lookup.ends.deallocate()
+  }
+
+  func copy() -> CodeStorage { copy(codes: codeCapacity, bytes: byteCapacity) }
+
+  /// Adds a code that is not there.
+  func append(_ code: UnsafeRawBufferPointer) -> Int {
+    let used = lookup.ends[count]
+    if count == codeCapacity || used + code.count > byteCapacity {
+      let larger = copy(
+        codes: count == codeCapacity ? codeCapacity * 2 : codeCapacity,
+        bytes: max(byteCapacity, (used + code.count) * 2))
+      swap(&lookup, &larger.lookup)
+      codeCapacity = larger.codeCapacity
+      byteCapacity = larger.byteCapacity
+    }
+    if let start = code.baseAddress {
+      (lookup.bytes + used).copyMemory(from: start, byteCount: code.count)
+    }
+    place(code, count)
+    count += 1
+    lookup.ends[count] = used + code.count
+    return count - 1
+  }
+
+  private func copy(codes: Int, bytes: Int) -> CodeStorage {
+    let other = CodeStorage(codes: codes, bytes: bytes)
+    other.lookup.bytes.copyMemory(from: lookup.bytes, byteCount: lookup.ends[count])
+    other.lookup.ends.update(from: lookup.ends, count: count + 1)
+    for index in 0..<count { other.place(other.lookup.bytes(of: index), index) }
+    other.count = count
+    return other
+  }
+
+  private func place(_ code: UnsafeRawBufferPointer, _ index: Int) {
+    let key = CodeKey(code)
+    lookup.slots[lookup.slot(of: code, key)] = CodeLookup.Slot(
+      key: key.word, count: Int32(code.count), number: Int32(index + 1))
   }
 }
