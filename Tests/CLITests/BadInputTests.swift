@@ -2,12 +2,12 @@ import Foundation
 import Testing
 
 @Suite struct BadInputTests {
-  static let folders =
+  static let folders: [String] =
     ((try? FileManager.default.contentsOfDirectory(
       atPath: Tool.goldenData.appending(path: "bad-input").path)) ?? []).sorted()
 
   @Test("There is bad input to try")
-  func folders() { #expect(Self.folders.count > 40) }
+  func inputExists() { #expect(Self.folders.count > 40) }
 
   @Test(
     "Bad input names every place, ends with a failure and writes no results", arguments: folders)

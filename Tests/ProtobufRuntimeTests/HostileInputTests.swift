@@ -67,6 +67,23 @@ struct HostileInputTests {
     #expect(error(field(14, [0x61])) == nil)
   }
 
+  @Test("memory that runs out at any allocation is an error, and then it is enough")
+  func everyAllocationFails() throws {
+    // Merged fields take protobuf-c's longest way.
+    let once = Array(try Everything.full.encoded().readableBytesView)
+    var limits = DecodingLimits.standard
+    limits.memoryPerByte = 0
+    var failures = 0
+    for memory in stride(from: 0, through: 1 << 16, by: 8) {
+      limits.baseMemory = memory
+      guard let refusal = error(once + once, limits: limits) else { break }
+      #expect(refusal.kind == .tooLarge)
+      failures += 1
+    }
+    #expect(failures > 100)
+    #expect(error(once + once, limits: limits) == nil)
+  }
+
   @Test("as many as an honest sender has are read")
   func manySubmessages() throws {
     let bytes = ByteBuffer(bytes: emptyElements(2_000))

@@ -90,7 +90,22 @@ struct WireScanner {
       start: returning ? start : nil, count: returning ? Int(length) : 0)
   }
 
+  /// Most numbers are one byte, so that case stays short enough to be inlined.
+  @inline(__always)
   private mutating func varint(
+    until limit: UnsafeRawPointer, maxBytes: Int
+  ) throws(WireError) -> UInt64 {
+    if next < limit {
+      let byte = next.load(as: UInt8.self)
+      if byte < 0x80 {
+        next += 1
+        return UInt64(byte)
+      }
+    }
+    return try longVarint(until: limit, maxBytes: maxBytes)
+  }
+
+  private mutating func longVarint(
     until limit: UnsafeRawPointer, maxBytes: Int
   ) throws(WireError) -> UInt64 {
     var value: UInt64 = 0
