@@ -1,5 +1,5 @@
 import Records
-import Rules
+package import Rules
 
 /// One member's punches of one local month, packed: the layout of `punch_months.punches`.
 ///
@@ -10,19 +10,19 @@ import Rules
 ///
 /// Why this layout (1.2 million punches of 13,600 members and one month here, `windowstaff-bench store`
 /// repeats it): see `figures`.
-enum PunchBlob {
+package enum PunchBlob {
   /// The row of a member's month: months are together, so that a month is one range of the table.
-  static func rowID(month: YearMonth, staffID: Int64) -> Int64 {
+  package static func rowID(month: YearMonth, staffID: Int64) -> Int64 {
     Int64(month.ordinal) << 32 | staffID
   }
 
-  static func monthStart(_ month: YearMonth) -> Int64 {
+  package static func monthStart(_ month: YearMonth) -> Int64 {
     LocalTime(day: month.firstDay, secondOfDay: 0).rawValue
   }
 
   /// Appends the words (as in `PunchColumns`, sorted, all of the month), with `deviceIDs` by the
   /// words' device index.
-  static func encode(
+  package static func encode(
     _ words: some Sequence<UInt64>, from start: Int64, deviceIDs: [Int64], into blob: inout [UInt8]
   ) {
     var previous = start
@@ -50,7 +50,7 @@ enum PunchBlob {
 
   /// Writes `count` words at `words`, with devices by `deviceIndexes` (by row number of
   /// `punch_devices`), sorted. False when the bytes are not such a blob.
-  static func decode(
+  package static func decode(
     _ blob: UnsafeRawBufferPointer, count: Int, from start: Int64,
     deviceIndexes: UnsafeBufferPointer<UInt64>, into words: UnsafeMutablePointer<UInt64>
   ) -> Bool {

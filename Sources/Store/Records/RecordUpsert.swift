@@ -15,10 +15,13 @@ extension WriteTransaction {
   ) throws -> ImportDifferences {
     guard dryRun else { return try storeAll(set, progress) }
     try database.run("SAVEPOINT dry_run")
-    let differences = try storeAll(set, progress)
-    try database.run("ROLLBACK TO dry_run")
-    try database.run("RELEASE dry_run")
-    return differences
+    let outcome = Result { try storeAll(set, progress) }
+    // An error may have undone the whole transaction, and the savepoint with it.
+    if !database.isOutsideTransaction {
+      try database.run("ROLLBACK TO dry_run")
+      try database.run("RELEASE dry_run")
+    }
+    return try outcome.get()
   }
 
   private func storeAll(
