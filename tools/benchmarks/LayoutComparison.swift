@@ -19,10 +19,11 @@ func compareLayouts(members: Int, folder: String) {
     let size = engine.size * 10 / count
     var words: [UInt64] = []
     words.reserveCapacity(count)
-    let scan = (0..<3).map { _ in
-      words.removeAll(keepingCapacity: true)
-      return seconds { layout.scan(engine, into: &words) }
-    }.min() ?? 0
+    let scan =
+      (0..<3).map { _ in
+        words.removeAll(keepingCapacity: true)
+        return seconds { layout.scan(engine, into: &words) }
+      }.min() ?? 0
     precondition(words.count == count, "the scan lost punches")
     let single = seconds {
       engine.run("BEGIN IMMEDIATE")

@@ -7,11 +7,12 @@ import Synchronization
 /// One process at a time has it open. The folder is the owner's alone (0700, files 0600).
 public final class DataFolder: Sendable {
   public let path: String
-  private let lock: FolderLock
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
-    var isClosed = false
+    /// Held until the folder is closed.
+    var lock: FolderLock?
+    var isClosed: Bool { lock == nil }
     /// A county is opened once, by whoever asks first; others wait for the same opening.
     var opening: [String: Task<CountyStore, any Error>] = [:]
   }
@@ -26,7 +27,7 @@ public final class DataFolder: Sendable {
 
   private init(path: String, lock: FolderLock) {
     self.path = path
-    self.lock = lock
+    state = Mutex(State(lock: lock))
   }
 
   /// The counties that are there, in bytewise order.
@@ -82,14 +83,14 @@ public final class DataFolder: Sendable {
     }
   }
 
-  /// Finishes what is under way, closes all files and lets the folder go with this object.
+  /// Finishes what is under way, closes all files and lets the folder go.
   public func close() async {
-    let stores = state.withLock { state in
-      state.isClosed = true
-      defer { state.opening = [:] }
-      return Array(state.opening.values)
+    let (stores, lock) = state.withLock { state in
+      defer { state = State() }
+      return (Array(state.opening.values), state.lock)
     }
     for store in stores { await (try? store.value)?.close() }
+    withExtendedLifetime(lock) {}
   }
 
   private func opened(_ code: String, creating info: CountyInfo?) async throws -> CountyStore {
