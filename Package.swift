@@ -144,6 +144,9 @@ let package = Package(
       swiftSettings: upcoming),
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
+      name: "windowstaff-bench", dependencies: ["Store", "Records", "Rules", "CSQLite"],
+      path: "tools/benchmarks", swiftSettings: upcoming),
+    .executableTarget(
       name: "windowstaff-generate",
       dependencies: [
         "Rules", .product(name: "ArgumentParser", package: "swift-argument-parser"),
