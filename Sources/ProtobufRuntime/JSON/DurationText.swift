@@ -1,6 +1,12 @@
+internal import CProtobufC
+internal import Glibc
+
 /// `google.protobuf.Duration` in JSON: `"3.5s"`.
 enum DurationText {
-  static let typeName = "google.protobuf.Duration"
+  static func isForm(of type: MessageType) -> Bool {
+    strcmp(type.descriptor.pointee.name, "google.protobuf.Duration") == 0
+  }
+
   /// ±10,000 years, from its definition.
   private static let secondsMax: Int64 = 315_576_000_000
   private static let nanosPerSecond: Int32 = 1_000_000_000
@@ -22,7 +28,7 @@ enum DurationText {
   static func parse(_ text: String) -> (seconds: Int64, nanos: Int32)? {
     guard text.hasSuffix("s") else { return nil }
     let isNegative = text.hasPrefix("-")
-    let parts = text.dropLast().drop { $0 == "-" }.split(
+    let parts = text.dropLast().dropFirst(isNegative ? 1 : 0).split(
       separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let isPlain = parts.allSatisfy { part in
       !part.isEmpty && part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }

@@ -33,17 +33,24 @@ struct FieldAccess {
 
   /// `late_paper_days` → `latePaperDays`.
   var jsonName: String {
-    var out = ""
+    var bytes: [UInt8] = []
+    appendJSONName(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func appendJSONName(to bytes: inout [UInt8]) {
     var upper = false
-    for character in name {
-      if character == "_" {
+    var next = descriptor.pointee.name
+    while let byte = next?.pointee, byte != 0 {
+      let isLower = byte >= 0x61 && byte <= 0x7a
+      if byte == 0x5f {
         upper = true
       } else {
-        out += upper ? character.uppercased() : String(character)
+        bytes.append(UInt8(bitPattern: upper && isLower ? byte - 0x20 : byte))
         upper = false
       }
+      next = next?.advanced(by: 1)
     }
-    return out
   }
 
   /// Whether it is a map of the message: C descriptors do not say, but the schema's compiler names

@@ -10,7 +10,7 @@ extension JSONReader {
     switch (field.type, first) {
     case (PROTOBUF_C_TYPE_MESSAGE, _):
       guard let type = field.messageType else { throw scanner.noValue() }
-      if first != UInt8(ascii: "{"), type.name != DurationText.typeName {
+      if first != UInt8(ascii: "{"), !DurationText.isForm(of: type) {
         throw scanner.error(
           .wrongType, en: "this must be an object: { … }", zh: "此处应为对象：{ … }")
       }

@@ -22,7 +22,7 @@ struct JSONReader {
     }
     let memory = try allocate(type.size)
     type.initialize(memory)
-    if type.name == DurationText.typeName {
+    if DurationText.isForm(of: type) {
       try duration(memory, of: type)
       return memory
     }

@@ -27,12 +27,11 @@ struct JSONWriter {
   init(_ format: JSONFormat) { self.format = format }
 
   mutating func message(_ message: UnsafeRawPointer, of type: MessageType) {
-    if type.name == DurationText.typeName { return duration(message, of: type) }
+    if DurationText.isForm(of: type) { return duration(message, of: type) }
     list("{", "}") { writer, separate in
       for field in type.fieldAccesses where writer.includes(field, of: message) {
         separate(&writer)
-        writer.string(writer.format.keepsProtoNames ? field.name : field.jsonName)
-        writer.append(writer.format.isPretty ? ": " : ":")
+        writer.name(of: field)
         writer.content(of: field, in: message, of: type)
       }
     }
@@ -132,8 +131,17 @@ struct JSONWriter {
     append(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
   }
 
+  /// A name of the schema has nothing to escape.
+  private mutating func name(of field: FieldAccess) {
+    append("\"")
+    if format.keepsProtoNames { append(field.name) } else { field.appendJSONName(to: &bytes) }
+    append(format.isPretty ? "\": " : "\":")
+  }
+
   private mutating func string(_ text: String) {
     append("\"")
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 != 0x7f }
+    if isPlain { return append(text + "\"") }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
