@@ -124,12 +124,18 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Rules"], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: upcoming),
     .testTarget(
       name: "ScoringTests", dependencies: ["Scoring", "ScorerABI", "Records", "Rules"],
       swiftSettings: upcoming),
     .testTarget(
-      name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules"], exclude: ["Golden"],
-      swiftSettings: upcoming),
+      name: "ServerTests",
+      dependencies: [
+        "TestSupport", "WindowStaffProto", "RPC", "Rules", "windowstaff", "windowstaffd",
+      ], swiftSettings: upcoming),
+    .testTarget(
+      name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: upcoming),
     .testTarget(
       name: "RPCTests",
       dependencies: [

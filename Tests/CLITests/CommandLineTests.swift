@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct CommandLineTests {
   @Test("The help lists every exit code and says where options may stand")

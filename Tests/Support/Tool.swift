@@ -1,26 +1,26 @@
-import Foundation
+public import Foundation
 
 /// The built `windowstaff`, run as an operator runs it.
-enum Tool {
-  struct Outcome {
-    let out: String
-    let note: String
-    let status: Int32
+public enum Tool {
+  public struct Outcome: Sendable {
+    public let out: String
+    public let note: String
+    public let status: Int32
   }
 
   /// The tests' own folder of products.
-  static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  public static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent()
 
-  static let goldenData = URL(filePath: #filePath).deletingLastPathComponent()
+  public static let goldenData = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Golden/data")
 
   /// `environment` replaces the caller's but for the path, so that nobody's settings decide a test.
-  static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+  public static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
     try run(arguments, environment: environment)
   }
 
-  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  public static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
     process.executableURL = folder.appending(path: "windowstaff")
     process.arguments = arguments

@@ -1,0 +1,86 @@
+public import Foundation
+
+/// The built `windowstaffd`, on a Unix socket and a data folder of its own, both gone when it is.
+public final class RunningServer: @unchecked Sendable {
+  public struct NotReady: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  public let folder: URL
+  private var process: Process?
+
+  public var address: String { "unix:\(folder.path)/s" }
+  public var dataFolder: URL { folder.appending(path: "data") }
+
+  /// What the server has logged since it was started last.
+  public var log: String {
+    (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? ""
+  }
+
+  public init(arguments: [String] = [], environment: [String: String] = [:]) throws {
+    // A socket's path is at most 107 bytes, so the folder's is short.
+    folder = URL(filePath: "/tmp/ws-\(UInt32.random(in: .min ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try start(arguments: arguments, environment: environment)
+  }
+
+  deinit {
+    kill()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Starts the server (again, on the same folder) and returns when it takes connections.
+  public func start(arguments: [String] = [], environment: [String: String] = [:]) throws {
+    let process = Process()
+    process.executableURL = Tool.folder.appending(path: "windowstaffd")
+    process.arguments =
+      ["serve", "--data", dataFolder.path, "--listen", address] + arguments
+    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
+    let log = folder.appending(path: "log")
+    try Data().write(to: log)
+    process.standardError = try FileHandle(forWritingTo: log)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    self.process = process
+    while !self.log.contains("listening") {
+      guard process.isRunning else { throw NotReady(description: self.log) }
+      usleep(2_000)
+    }
+  }
+
+  public var processID: Int32 { process?.processIdentifier ?? 0 }
+
+  /// Ends the server as a power cut does.
+  public func kill() {
+    guard let process, process.isRunning else { return }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Asks the server to stop, waits for it, and returns its exit status.
+  @discardableResult
+  public func stop() -> Int32 {
+    guard let process else { return 0 }
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Runs the operators' tool against this server and county 420325.
+  @discardableResult
+  public func run(_ arguments: String...) throws -> Tool.Outcome {
+    try Tool.run(
+      arguments,
+      environment: ["WINDOWSTAFF_ADDRESS": address, "WINDOWSTAFF_COUNTY": "420325"])
+  }
+
+  /// A server with an empty county 420325.
+  public static func withCounty(
+    arguments: [String] = [], environment: [String: String] = [:]
+  ) throws -> RunningServer {
+    let server = try RunningServer(arguments: arguments, environment: environment)
+    let outcome = try server.run("county", "create", "420325", "--name", "房县")
+    guard outcome.status == 0 else { throw NotReady(description: outcome.note) }
+    return server
+  }
+}
