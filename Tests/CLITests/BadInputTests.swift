@@ -1,17 +1,14 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct BadInputTests {
-  static let folders: [String] =
-    ((try? FileManager.default.contentsOfDirectory(
-      atPath: Tool.goldenData.appending(path: "bad-input").path)) ?? []).sorted()
-
   @Test("There is bad input to try")
-  func inputExists() { #expect(Self.folders.count > 40) }
+  func inputExists() { #expect(badInputFolders.count > 40) }
 
   @Test(
-    "Bad input names every place, ends with a failure and writes no results", arguments: folders)
+    "Bad input names every place, ends with a failure and writes no results",
+    arguments: badInputFolders)
   func badInput(name: String) throws {
     let folder = Tool.goldenData.appending(path: "bad-input/\(name)")
     let outcome = try Tool.run("score", "--records", folder.path, "--month", "2025-10")
@@ -30,20 +27,5 @@ import TestSupport
     let arguments = ["score", "--records", folder, "--month", "2025-10"]
     try expectGolden(try Tool.run(arguments).note, "many-errors-zh")
     try expectGolden(try Tool.run(arguments + ["--lang", "en"]).note, "many-errors-en")
-  }
-
-  /// `错误 [code] punches.csv:2:staff_no: …` → `punches.csv:2:staff_no`.
-  private func places(inNote note: String) -> [String] {
-    note.split(separator: "\n").filter { $0.hasPrefix("错误 [") }.compactMap { line in
-      guard let end = line.range(of: "] ")?.upperBound else { return nil }
-      return line[end...].range(of: ": ").map { String(line[end..<$0.lowerBound]) }
-    }
-  }
-
-  /// `punches.csv, line 2, column staff_no: …` → `punches.csv:2:staff_no`.
-  private func place(expected line: Substring) -> String {
-    let place = line.range(of: ": ").map { line[..<$0.lowerBound] } ?? line
-    return place.replacingOccurrences(of: ", line ", with: ":")
-      .replacingOccurrences(of: ", column ", with: ":")
   }
 }

@@ -10,8 +10,7 @@ extension RunningServer {
   func succeed(
     _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Tool.Outcome {
-    let outcome = try Tool.run(
-      arguments, environment: ["WINDOWSTAFF_ADDRESS": address, "WINDOWSTAFF_COUNTY": "420325"])
+    let outcome = try run(arguments)
     #expect(
       outcome.status == 0, "\(arguments): \(outcome.note)\n\(log)", sourceLocation: sourceLocation)
     return outcome
@@ -29,9 +28,7 @@ extension RunningServer {
     _ period: [String], of set: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let file = folder.appending(path: "results.csv")
-    let outcome = try Tool.run(
-      ["appraisal", "results"] + period + ["--out", file.path],
-      environment: ["WINDOWSTAFF_ADDRESS": address, "WINDOWSTAFF_COUNTY": "420325"])
+    let outcome = try run(["appraisal", "results"] + period + ["--out", file.path])
     #expect(outcome.status == 0, "\(outcome.note)", sourceLocation: sourceLocation)
     let expected = try Data(contentsOf: golden(set).appending(path: "expected.csv"))
     #expect(
@@ -44,5 +41,27 @@ extension RunningServer {
     try FileManager.default.createDirectory(at: records, withIntermediateDirectories: true)
     try Data(content.utf8).write(to: records.appending(path: name))
     return records.path
+  }
+
+  /// Expects failure with this stable code.
+  func refuse(
+    _ code: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let outcome = try run(arguments)
+    #expect(
+      outcome.status != 0 && outcome.note.contains("[\(code)]"), "\(arguments): \(outcome.note)",
+      sourceLocation: sourceLocation)
+  }
+
+  /// How many records of the golden set an import would insert: all or none of them, by kind.
+  func missing(from set: String) throws -> [String: Int] {
+    let outcome = try run("import", golden(set).path, "--dry-run", "--json")
+    let answer = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [String: Any]
+    var counts: [String: Int] = [:]
+    for kind in answer?["kinds"] as? [[String: Any]] ?? [] {
+      guard let name = kind["kind"] as? String else { continue }
+      counts[name] = (kind["inserted"] as? Int) ?? Int(kind["inserted"] as? String ?? "")
+    }
+    return counts
   }
 }

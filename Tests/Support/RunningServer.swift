@@ -68,7 +68,10 @@ public final class RunningServer: @unchecked Sendable {
 
   /// Runs the operators' tool against this server and county 420325.
   @discardableResult
-  public func run(_ arguments: String...) throws -> Tool.Outcome {
+  public func run(_ arguments: String...) throws -> Tool.Outcome { try run(arguments) }
+
+  @discardableResult
+  public func run(_ arguments: [String]) throws -> Tool.Outcome {
     try Tool.run(
       arguments,
       environment: ["WINDOWSTAFF_ADDRESS": address, "WINDOWSTAFF_COUNTY": "420325"])

@@ -20,9 +20,22 @@ public enum Tool {
     try run(arguments, environment: environment)
   }
 
-  public static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  public static func run(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try run("windowstaff", arguments, environment)
+  }
+
+  /// Runs `windowstaffd` until it ends: for servers that cannot start.
+  public static func run(daemon arguments: String...) throws -> Outcome {
+    try run("windowstaffd", arguments, [:])
+  }
+
+  private static func run(
+    _ program: String, _ arguments: [String], _ environment: [String: String]
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = folder.appending(path: "windowstaff")
+    process.executableURL = folder.appending(path: program)
     process.arguments = arguments
     process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
     let (out, note) = (Pipe(), Pipe())

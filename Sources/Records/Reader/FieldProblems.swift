@@ -27,7 +27,7 @@ extension Problem {
     case .unknownReference:
       return make(
         .unknownReference, kind, column.name, zh: "没有 \(column.name) 为 \(shown) 的记录",
-        en: "unknown \(column.name) \(shown)", remedy: column.type.form, category: .notFound)
+        en: "unknown \(column.name) \(shown)", remedy: column.type.form)
     default: return field(fault, kind, column.name, bytes)
     }
   }
@@ -63,11 +63,10 @@ extension Problem {
   }
 
   private static func make(
-    _ code: Code, _ kind: RecordKind, _ column: String, zh: String, en: String, remedy: Bilingual,
-    category: Category = .invalid
+    _ code: Code, _ kind: RecordKind, _ column: String, zh: String, en: String, remedy: Bilingual
   ) -> Problem {
     Problem(
-      code, category, zh: zh, en: en, remedy: remedy, field: column,
+      code, .invalid, zh: zh, en: en, remedy: remedy, field: column,
       place: Place(file: kind.fileName, column: column))
   }
 }

@@ -43,10 +43,10 @@ extension Problem {
 
   private static func at(
     _ code: Code, _ kind: RecordKind, _ column: String?, _ zh: String, _ en: String,
-    _ remedy: Bilingual?, _ category: Category = .invalid
+    _ remedy: Bilingual?
   ) -> Problem {
     Problem(
-      code, category, zh: zh, en: en, remedy: remedy, field: column,
+      code, .invalid, zh: zh, en: en, remedy: remedy, field: column,
       place: Place(file: kind.fileName, column: column))
   }
 
@@ -55,7 +55,7 @@ extension Problem {
       .missingFile, kind, nil, "缺少文件 \(kind.fileName)", "the file \(kind.fileName) is missing",
       Bilingual(
         zh: "请在文件夹中放入该文件；没有记录时也要有表头。",
-        en: "Put the file into the folder; with a header alone when it has no records."), .notFound)
+        en: "Put the file into the folder; with a header alone when it has no records."))
   }
 
   static func unreadable(_ file: String, _ reason: String) -> Problem {
