@@ -134,7 +134,7 @@ extension Problem {
       .repeatedKey, kind, columns.joined(separator: " "), "编号相同而内容不同",
       "the same key with other content",
       Bilingual(
-        zh: "请保留其中一行，或更正编号。", en: "Keep one of the two rows, or correct its key."), .conflict)
+        zh: "请保留其中一行，或更正编号。", en: "Keep one of the two rows, or correct its key."))
   }
 
   /// The problem of a repeated key, with the line of the first row added.
