@@ -197,4 +197,31 @@ import Testing
       #expect(try await stream.collect() == Array(repeating: message, count: count))
     }
   }
+
+  @Test("A stream with endless messages leaves room for its neighbours")
+  func fairness() async throws {
+    var table = Sample.table()
+    let endless = Method(service: "s", method: "Endless", shape: .serverStreaming)
+    let message = ByteBuffer(repeating: 1, count: 100_000)
+    table.register(
+      endless,
+      .stream { _, _, writer in
+        while true { try await writer.write(message) }
+      })
+    try await withServer(table) { _, client async throws in
+      let flood = try await client.open(endless)
+      try await flood.send("")
+      let drinking = Task {
+        for try await _ in flood.responses {}
+      }
+      for _ in 0..<5 {
+        let stream = try await client.open(Sample.split)
+        try await stream.send(ByteBuffer(bytes: [200]))
+        let answers = try await stream.collect()
+        #expect(answers.count == 200)
+      }
+      flood.cancel()
+      #expect(await status { try await drinking.value }?.code == .cancelled)
+    }
+  }
 }

@@ -77,9 +77,9 @@ extension ClientHandler {
 
   /// Sends what the caller has put, as long as the server reads.
   func writeStream(_ streamID: StreamID) {
-    guard case .stream(_, let outbox) = calls[streamID]?.waiter, let context else { return }
+    guard case .stream(_, let outbox) = calls[streamID]?.waiter else { return }
     defer { flushSoon() }
-    while context.channel.isWritable, writer.bytes < Limits.unsentBytesLow {
+    while mayWrite {
       guard let item = outbox.take() else { return }
       switch item {
       case .message(let message):

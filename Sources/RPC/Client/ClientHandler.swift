@@ -59,11 +59,16 @@ final class ClientHandler: ChannelDuplexHandler {
     writeWaitingStreams()
   }
 
+  /// The stream that waits longest comes first, and goes to the end after its turn.
   private func writeWaitingStreams() {
-    guard let context, context.channel.isWritable else { return }
     for _ in 0..<waitingStreams.count {
-      if let streamID = waitingStreams.popFirst() { writeStream(streamID) }
+      guard mayWrite, let streamID = waitingStreams.popFirst() else { return }
+      writeStream(streamID)
     }
+  }
+
+  var mayWrite: Bool {
+    context?.channel.isWritable == true && writer.bytes < Limits.unsentBytesLow
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -29,7 +29,16 @@ public struct MethodTable: Sendable {
   /// A name registers once; a second time is a fault of the program.
   public mutating func register(_ method: Method, _ handler: Handler) {
     precondition(entries[method.name] == nil, "\(method.name) is registered twice")
+    precondition(
+      handler.takesStreams || method.shape == .unary,
+      "\(method.name) has a stream, and its handler has none")
     entries[method.name] = Entry(method: method, handler: handler)
     if !services.contains(method.name.service) { services.append(method.name.service) }
+  }
+}
+
+extension MethodTable.Handler {
+  fileprivate var takesStreams: Bool {
+    if case .stream = self { true } else { false }
   }
 }

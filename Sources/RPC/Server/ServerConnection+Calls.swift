@@ -62,7 +62,7 @@ extension ServerConnection {
     _ body: @escaping @Sendable (ServerCall, ByteBuffer) async throws -> ByteBuffer
   ) {
     let streamID = invocation.streamID
-    let message = invocation.message ?? ByteBuffer()
+    let message = (invocation.message ?? ByteBuffer()).copiedIfSmall
     let task = Task { [shared] in
       let outcome: Result<ByteBuffer, RPCStatus>
       do {

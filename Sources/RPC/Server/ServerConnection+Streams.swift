@@ -50,19 +50,24 @@ extension ServerConnection {
     callEnded(streamID)
   }
 
+  /// The stream that waits longest comes first, and goes to the end after its turn.
   func writeWaitingStreams() {
     for _ in 0..<waitingStreams.count {
-      guard let streamID = waitingStreams.popFirst() else { return }
+      guard mayWrite, let streamID = waitingStreams.popFirst() else { return }
       writeStream(streamID)
     }
+  }
+
+  private var mayWrite: Bool {
+    context?.channel.isWritable == true && writer.bytes < Limits.unsentBytesLow
   }
 
   /// Writes what the stream's handler has put, as long as the peer reads. A turn is bounded, so that
   /// a stream with much to say does not keep its neighbours waiting.
   private func writeStream(_ streamID: StreamID) {
-    guard let outbox = calls[streamID]?.outbox, let context, !isEnding else { return }
+    guard let outbox = calls[streamID]?.outbox, !isEnding else { return }
     defer { flushSoon() }
-    while context.channel.isWritable, writer.bytes < Limits.unsentBytesLow {
+    while mayWrite {
       guard let item = outbox.take() else { return }
       switch item {
       case .message(let message):

@@ -115,13 +115,3 @@ final class Inbox: Sendable {
     if let outcome { reader.resume(with: outcome) }
   }
 }
-
-extension ByteBuffer {
-  /// Its own storage where it is a small part of a large read buffer.
-  fileprivate var copiedIfSmall: ByteBuffer {
-    guard readableBytes <= Limits.copiedMessageBytes else { return self }
-    var copy = ByteBufferAllocator().buffer(capacity: readableBytes)
-    copy.writeImmutableBuffer(self)
-    return copy
-  }
-}
