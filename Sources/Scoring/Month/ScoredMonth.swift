@@ -62,8 +62,7 @@ final class ScoredMonth: @unchecked Sendable {
     let progress = Progress(total: sources.count + blocks, options)
     try inParallel(threads: options.threads, blocks: sources.count) { block throws(Problem) in
       try progress.checkCancelled()
-      var sink = ColumnSink(columns: self.facts)
-      sources[block].derive(into: &sink)
+      sources[block].fill(self.facts)
       progress.step()
     }
     try inParallel(threads: options.threads, blocks: blocks) { block throws(Problem) in
