@@ -10,10 +10,11 @@ public enum HundredthsParse: Sendable, Hashable {
 }
 
 /// Digits before the point that are read at most: far above every range, far below overflow.
-private let wholeDigitsMax = 15
+@usableFromInline let wholeDigitsMax = 15
 
 /// Reads `12`, `12.5` or `12.50`, with a sign before it: digits on both sides of a point, if there is
-/// one, and nothing else.
+/// one, and nothing else. Inlinable, so that readers of files have it for their own bytes.
+@inlinable
 public func hundredths(_ text: some Collection<UInt8>) -> HundredthsParse {
   var rest = text[...]
   let isNegative = rest.first == UInt8(ascii: "-")
