@@ -20,8 +20,11 @@ struct Failure {
         output.problemText.text(report),
         status(of: report))
     case let status as RPCStatus:
-      let text = status.problemReport.map(output.problemText.text)
-      end(text ?? output.problemText.text(status), ExitStatus(status.code))
+      if let report = status.problemReport {
+        let isInFile = report.problems.first?.place != nil
+        end(output.problemText.text(report), isInFile ? .invalid : ExitStatus(status.code))
+      }
+      end(output.problemText.text(status), ExitStatus(status.code))
     case let error as WireError:
       end(output.problemText.text(error), .fault)
     case let error as JSONError:
