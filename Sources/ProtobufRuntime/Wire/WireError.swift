@@ -19,7 +19,6 @@ public struct WireError: Error, Sendable, Hashable {
   /// The field from the message down, e.g. `scores.dimension`; empty if unknown.
   public var field: String
 
-  @usableFromInline
   init(_ kind: Kind, message: String = "", field: String = "") {
     self.kind = kind
     self.message = message
