@@ -1,5 +1,4 @@
 import Glibc
-import NIOCore
 import Testing
 
 @testable import RPC

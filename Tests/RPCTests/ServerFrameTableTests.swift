@@ -1,5 +1,3 @@
-import Logging
-import NIOCore
 import Testing
 
 @testable import RPC

@@ -1,4 +1,3 @@
-import NIOCore
 import Synchronization
 
 /// Joins a caller, on any thread, to its stream, which gets its id on the event loop: a call may be

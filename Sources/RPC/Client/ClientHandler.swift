@@ -1,5 +1,4 @@
 import NIOCore
-import Synchronization
 
 /// The client's end of one connection: performs what ``ClientMachine`` decides, on its event loop.
 final class ClientHandler: ChannelDuplexHandler {

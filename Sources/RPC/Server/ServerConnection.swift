@@ -187,12 +187,20 @@ final class ServerConnection: ChannelDuplexHandler {
     stopCalls()
     flush()
     // Closing with unread bytes would reset the connection and lose the answer on its way.
-    let channel = context.channel
+    closeTimer(in: Limits.writeTime)
     let sent = context.eventLoop.makePromise(of: Void.self)
-    sent.futureResult.whenComplete { _ in channel.close(in: Limits.lingerTime) }
+    sent.futureResult.assumeIsolated().whenComplete { _ in self.closeTimer(in: Limits.lingerTime) }
     context.close(mode: .output, promise: sent)
-    channel.close(in: Limits.writeTime)
     resumeReceiving()
+  }
+
+  /// Closes the connection then, whatever the peer does.
+  private func closeTimer(in time: Duration) {
+    timer?.cancel()
+    guard let context else { return }
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) {
+      self.context?.close(promise: nil)
+    }
   }
 
   // MARK: Time
@@ -212,12 +220,5 @@ final class ServerConnection: ChannelDuplexHandler {
     flushSoon()
     resumeReceiving()
     armTimer(at: machine.nextDeadline)
-  }
-}
-
-extension Channel {
-  /// Closes the channel then, whatever the peer does.
-  fileprivate func close(in time: Duration) {
-    eventLoop.scheduleTask(in: TimeAmount(time)) { self.close(promise: nil) }
   }
 }

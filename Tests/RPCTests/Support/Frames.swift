@@ -1,4 +1,3 @@
-import Logging
 public import NIOCore
 
 @testable import RPC
