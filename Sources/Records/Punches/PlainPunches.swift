@@ -17,6 +17,7 @@ struct PlainPunches {
   /// The first seconds of days, by the two digits of the day.
   private var days = [(date: ShortText, second: Int64)](repeating: (ShortText(), 0), count: 256)
 
+  private typealias StaffTable = (numeric: NumericCodes.Lookup?, all: CodeLookup)
   private enum Role: UInt8 { case staff, at, device, method }
   private static let deviceBits = 8
 
@@ -38,7 +39,8 @@ struct PlainPunches {
     _ punches: PunchPartitions
   ) -> Int {
     guard let start = bytes.baseAddress else { return 0 }
-    let staffTable = references[RecordKind.staff.name].table.lookup
+    let staffCodes = references[RecordKind.staff.name]
+    let staffTable = (staffCodes.numeric?.lookup, staffCodes.table.lookup)
     var line = Line(at: start)
     var taken = 0
     while taken < limit {
@@ -84,7 +86,7 @@ struct PlainPunches {
 
   @inline(__always)
   private mutating func take(
-    _ role: Role, _ line: inout Line, _ staffTable: CodeLookup, _ punches: PunchPartitions
+    _ role: Role, _ line: inout Line, _ staffTable: StaffTable, _ punches: PunchPartitions
   ) -> Bool {
     switch role {
     case .staff: takeStaff(&line, staffTable)
@@ -95,7 +97,7 @@ struct PlainPunches {
   }
 
   @inline(__always)
-  private mutating func takeStaff(_ line: inout Line, _ table: CodeLookup) -> Bool {
+  private mutating func takeStaff(_ line: inout Line, _ table: StaffTable) -> Bool {
     // Most often the member of the line before.
     let after = (line.at + staff.code.count).load(as: UInt8.self)
     if staff.code.count > 0, staff.code.isPrefix(at: line.at), after == comma || after <= 0x0D {
@@ -104,7 +106,8 @@ struct PlainPunches {
       return true
     }
     guard let code = ShortText(fieldAt: line.at) else { return false }
-    let found = table.index(of: UnsafeRawBufferPointer(start: line.at, count: code.count))
+    let text = UnsafeRawBufferPointer(start: line.at, count: code.count)
+    let found = table.numeric?.index(of: code.low, count: code.count) ?? table.all.index(of: text)
     guard let found else { return false }
     staff = (code, found)
     line.at += code.count

@@ -132,6 +132,7 @@ struct FolderReading {
     let known = references[kind.name].table
     for index in 0..<known.count { known.withBytes(of: index) { _ = all.insert($0) } }
     references[kind.name].table = all
+    references[kind.name].numeric = NumericCodes(all)
   }
 
   /// Sets the policy from its table; returns the conditions that it breaks.

@@ -12,6 +12,8 @@ struct References: Sendable {
 
   struct Codes: Sendable {
     var table = CodeTable()
+    /// The table's codes by their numbers, where they have such.
+    var numeric: NumericCodes?
     var unknown = Unknown.refused
     /// Codes of rows that are in error: naming one of them is no further error.
     var inError = CodeTable()

@@ -20,6 +20,7 @@ struct RowParser: ~Copyable {
   private let columns: UnsafeMutablePointer<ColumnPlan>
   private let choices: UnsafeMutablePointer<ChoiceNames>
   private let lookups: UnsafeMutablePointer<CodeLookup>
+  private let numeric: UnsafeMutablePointer<NumericCodes.Lookup?>
   private let keys: UnsafeMutableBufferPointer<Int>
 
   init(kind: RecordKind, header: Header, references: References) {
@@ -40,6 +41,8 @@ struct RowParser: ~Copyable {
     for (position, codes) in references.codes.enumerated() {
       (lookups + position).initialize(to: codes.table.lookup)
     }
+    numeric = .allocate(capacity: references.codes.count)
+    numeric.initialize(from: references.codes.map(\.numeric?.lookup), count: references.codes.count)
     keys = .allocate(capacity: header.keyColumns.count)
     _ = keys.initialize(from: header.keyColumns)
   }
@@ -51,6 +54,7 @@ struct RowParser: ~Copyable {
     choices.deinitialize(count: count)
     choices.deallocate()
     lookups.deallocate()
+    numeric.deallocate()
     keys.deallocate()
   }
 
@@ -127,7 +131,8 @@ struct RowParser: ~Copyable {
   private mutating func refer(
     _ column: Int, _ code: UnsafeRawBufferPointer, _ cursor: borrowing RecordCursor
   ) {
-    if let index = lookups[columns[column].codes].index(of: code) {
+    let codes = columns[column].codes
+    if let index = numeric[codes]?.index(of: code) ?? lookups[codes].index(of: code) {
       values[column] = Int64(index)
     } else {
       takeUnknown(column, code, cursor)
