@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Expected output, in `Golden/` beside the tests. `WINDOWSTAFF_REWRITE_GOLDEN=1` writes what comes.
+/// Expected output, in `Golden/` beside the tests. `WINDOWSTAFF_REWRITE_GOLDEN=1` writes what
+/// comes.
 func expectGolden(
   _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

@@ -37,9 +37,8 @@ struct Generate: ParsableCommand {
       throw ValidationError("--month must be YYYY-MM, not '\(month)'.")
     }
     guard let first = months.first, WorkingCalendar.years.contains(first.year) else {
-      throw ValidationError(
-        "Holidays are known for \(WorkingCalendar.years.lowerBound) to \(WorkingCalendar.years.upperBound)."
-      )
+      let years = WorkingCalendar.years
+      throw ValidationError("Holidays are known for \(years.lowerBound) to \(years.upperBound).")
     }
   }
 

@@ -8,8 +8,8 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Imports a folder of record files: all or nothing. 导入记录",
     discussion: """
-      A record whose key is there already is updated; an equal one is left alone. Everything that is \
-      wrong is listed by file, line and column, and then nothing is stored.
+      A record whose key is there already is updated; an equal one is left alone. Everything \
+      that is wrong is listed by file, line and column, and then nothing is stored.
       """)
 
   @Argument(help: ArgumentHelp("The folder with staff.csv, punches.csv, …", valueName: "DIR"))

@@ -37,7 +37,8 @@ struct RecordUpload: Sendable {
     self.total = total
   }
 
-  /// Sends all files and waits for the answer; `progress` gets the bytes sent and those of all files.
+  /// Sends all files and waits for the answer; `progress` gets the bytes sent and those of all
+  /// files.
   func send(
     over call: ClientStreamingCall<ImportRecordsRequest, ImportRecordsResponse>,
     _ begin: ImportBegin, progress: (Int64, Int64) -> Void

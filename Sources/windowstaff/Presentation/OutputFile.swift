@@ -3,8 +3,8 @@ import Rules
 
 /// Where results go: a file that appears whole or not at all.
 enum OutputFile {
-  /// Writes beside the file and renames, so that a full disk or a crash leaves the old file. What is
-  /// no file (`/dev/stdout`, a pipe) is written to as it is.
+  /// Writes beside the file and renames, so that a full disk or a crash leaves the old file. What
+  /// is no file (`/dev/stdout`, a pipe) is written to as it is.
   static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
     var status = stat()
     let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG

@@ -1,5 +1,5 @@
-/// How often things happen to a clerk of laxity 100, in 10,000; the order of magnitude of what county
-/// centres publish.
+/// How often things happen to a clerk of laxity 100, in 10,000; the order of magnitude of what
+/// county centres publish.
 enum Rates {
   /// A session.
   static let late = 120

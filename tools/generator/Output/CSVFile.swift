@@ -15,7 +15,8 @@ enum Field {
 
 /// A CSV file that is written row by row through one buffer.
 final class CSVFile {
-  /// Large enough that system calls vanish beside formatting, small enough for the second-level cache.
+  /// Large enough that system calls vanish beside formatting, small enough for the second-level
+  /// cache.
   static let bufferSize = 1 << 18
   static let codeWidth = 6
 

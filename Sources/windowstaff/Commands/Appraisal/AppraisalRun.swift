@@ -45,9 +45,10 @@ struct AppraisalRun: AsyncParsableCommand {
 
   private func summary(_ run: Run) -> String {
     let provisional = run.provisional ? output.say("（该期未结束，结果为暂定）", " (provisional)") : ""
+    let (all, best, worst) = (run.memberCount, run.excellentCount, run.unqualifiedCount)
     return output.say(
-      "\(run.period) 考核完成：\(run.memberCount) 人，优秀 \(run.excellentCount) 人，不合格 \(run.unqualifiedCount) 人\(provisional)\n",
-      "\(run.period) appraised: \(run.memberCount) clerks, \(run.excellentCount) excellent, \(run.unqualifiedCount) unqualified\(provisional)\n"
+      "\(run.period) 考核完成：\(all) 人，优秀 \(best) 人，不合格 \(worst) 人\(provisional)\n",
+      "\(run.period) appraised: \(all) clerks, \(best) excellent, \(worst) unqualified\(provisional)\n"
     )
   }
 }

@@ -11,8 +11,9 @@ struct CallCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "call", abstract: "Calls any method with JSON. 直接调用接口",
     discussion: """
-      Requests and answers are proto3 JSON. A streaming method takes any number of JSON objects, one \
-      after the other on lines of their own, and answers a line each. Without a method, all are listed.
+      Requests and answers are proto3 JSON. A streaming method takes any number of JSON \
+      objects, each on a line of its own, and answers a line each. Without a method, all are \
+      listed.
 
       windowstaff call windowstaff.v1.AppraisalService/GetResult \
       -d '{"staff_no": "S000001", "month": "2025-07"}'

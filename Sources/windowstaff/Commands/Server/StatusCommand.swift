@@ -16,11 +16,12 @@ struct StatusCommand: AsyncParsableCommand {
     }
     if output.json { return try Console.out(json: status) }
     let since = LocalTime(utcSeconds: status.startTime)
+    let (connections, active) = (status.connectionCount, status.activeCallCount)
     Console.out(
       output.say(
-        "启动于 \(since)；连接 \(status.connectionCount)，进行中 \(status.activeCallCount)，已完成 \(status.finishedCallCount)\n",
-        "started \(since); connections \(status.connectionCount), calls active \(status.activeCallCount), finished \(status.finishedCallCount)\n"
-      ))
+        "启动于 \(since)；连接 \(connections)，进行中 \(active)，已完成 \(status.finishedCallCount)\n",
+        "started \(since); \(connections) connections, \(active) calls active, "
+          + "\(status.finishedCallCount) finished\n"))
     Console.out("\n" + counties(status) + "\n" + scorers(status))
   }
 

@@ -32,7 +32,8 @@ extension ExplanationView {
 
   private func rows(of dimension: Dimension, _ output: OutputOptions) -> String {
     let head = """
-      <tr class="dimension"><th>\(escaped(dimension.label[output.lang])) · \(dimension.weight)%</th>\
+      <tr class="dimension">\
+      <th>\(escaped(dimension.label[output.lang])) · \(dimension.weight)%</th>\
       <td>\(hundredthsText(dimension.score))</td><td>\(escaped(dimension.clause))</td></tr>
       """
     return ([head] + dimension.steps.map { row(of: $0, output) }).joined(separator: "\n")
@@ -53,7 +54,8 @@ extension ExplanationView {
   }
 
   private static let css = """
-    body{font-family:"Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:48em;margin:2em auto}\
+    body{font-family:"Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:48em;\
+    margin:2em auto}\
     table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ccc;padding:.3em;\
     text-align:left;vertical-align:top}td:nth-child(2){text-align:right;white-space:nowrap}\
     .dimension th,.dimension td{background:#f2f2f2;font-weight:bold}.total{font-size:1.3em}\

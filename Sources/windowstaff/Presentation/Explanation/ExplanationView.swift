@@ -1,7 +1,7 @@
 import Rules
 
-/// Why a clerk's month came to what it came to, as it is shown: whether it was reckoned here or came
-/// from the server.
+/// Why a clerk's month came to what it came to, as it is shown: whether it was reckoned here or
+/// came from the server.
 struct ExplanationView {
   struct Dimension {
     let id: String
