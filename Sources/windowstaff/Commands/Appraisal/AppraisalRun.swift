@@ -48,8 +48,8 @@ struct AppraisalRun: AsyncParsableCommand {
     let (all, best, worst) = (run.memberCount, run.excellentCount, run.unqualifiedCount)
     return output.say(
       "\(run.period) 考核完成：\(all) 人，优秀 \(best) 人，不合格 \(worst) 人\(provisional)\n",
-      "\(run.period) appraised: \(all) clerks, \(best) excellent, \(worst) unqualified\(provisional)\n"
-    )
+      "\(run.period) appraised: \(all) clerks, \(best) excellent, \(worst) unqualified"
+        + "\(provisional)\n")
   }
 }
 
