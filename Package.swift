@@ -146,8 +146,11 @@ let package = Package(
       ], swiftSettings: upcoming),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Records", "Rules", "CSQLite"],
+      dependencies: ["Store", "StoreCrashWriter", "Records", "Rules", "CSQLite"],
       swiftSettings: upcoming),
+    .executableTarget(
+      name: "StoreCrashWriter", dependencies: ["Store", "Records", "Rules"],
+      path: "Tests/StoreCrashWriter", swiftSettings: upcoming),
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-bench", dependencies: ["Store", "Records", "Rules", "CSQLite"],

@@ -8,7 +8,7 @@ import Testing
 struct ImportTests {
   @Test("what was imported is read back, of every column")
   func roundTrip() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       let set = SampleRecords().set
       let differences = try await store.write { try $0.upsert(set) }
       #expect(differences.inserted == 2 + 1 + 3 + 1 + 1 + 120)
@@ -22,7 +22,7 @@ struct ImportTests {
 
   @Test("a second import counts what is new, changed and the same, and shows the changes")
   func differences() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       let first = SampleRecords()
       _ = try await store.write { try $0.upsert(first.set) }
       let second = SampleRecords(members: 4, punchMethod: 1)
@@ -42,7 +42,7 @@ struct ImportTests {
 
   @Test("a changed member is shown column by column, references by their codes")
   func examples() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       let set = SampleRecords().set
       _ = try await store.write { try $0.upsert(set) }
       let changed = try await store.read { try $0.records() }
@@ -62,7 +62,7 @@ struct ImportTests {
 
   @Test("a dry run answers as the import does and changes nothing")
   func dryRun() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       _ = try await store.write { try $0.upsert(SampleRecords().set) }
       let before = try await store.read { try $0.records() }
       let set = SampleRecords(members: 5, punchMethod: 2).set
@@ -75,7 +75,7 @@ struct ImportTests {
 
   @Test("a code that is nowhere ends the import, and nothing of it stays")
   func unknownReference() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       var set = SampleRecords().set
       set.tables["staff"] = RecordTable(emptyOf: .staff)
       await expectProblem(.referenceUnknown) { [set] in
@@ -88,7 +88,7 @@ struct ImportTests {
 
   @Test("cancelling in the middle leaves the old state, and progress was told")
   func cancelling() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       let set = SampleRecords(members: 2_000).set
       let gate = Gate()
       let task = Task {
@@ -112,7 +112,7 @@ struct ImportTests {
 
   @Test("punches in any order and grouping give the same rows as all at once")
   func punchMerging() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       let whole = SampleRecords(members: 6).set
       var staffOnly = whole
       staffOnly.punches = PunchColumns(members: 6)
@@ -133,7 +133,7 @@ struct ImportTests {
 
   @Test("centres that only records name are codes, not records, until they are listed")
   func unlisted() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       var set = SampleRecords().set
       set.tables["centers"] = RecordTable(emptyOf: .centers)
       _ = try await store.write { [set] in try $0.upsert(set) }

@@ -62,7 +62,7 @@ struct RecordReadingTests {
 
   @Test("punches of the month alone, also of one member")
   func punches() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       let august = SampleRecords(month: YearMonth(year: 2025, month: 8)).set
       let both = SampleRecords(month: september)
       _ = try await store.write { try $0.upsert(august) }
@@ -83,7 +83,7 @@ struct RecordReadingTests {
 
   @Test("scoring columns leave out what no score depends on")
   func columns() async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       _ = try await store.write { try $0.upsert(SampleRecords().set) }
       let read = try await store.read { try $0.records(columns: .scoring) }
       #expect(Set(read[.staff].texts.keys) == ["staff_no"])
@@ -94,7 +94,7 @@ struct RecordReadingTests {
   private func expect(
     _ set: RecordSet, _ kind: RecordKind, column: String, _ expected: [String]
   ) async throws {
-    try await withCounty { store, _ in
+    try await withCounty { (store: CountyStore, _: DataFolder) async throws in
       _ = try await store.write { try $0.upsert(set) }
       let month = september
       let read = try await store.read { try $0.records(months: month...month) }

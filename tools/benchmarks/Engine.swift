@@ -6,7 +6,8 @@ final class Engine {
   private var statements: [String: OpaquePointer] = [:]
 
   init(_ path: String, _ schema: String) {
-    check(sqlite3_open(path, &handle))
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    check(sqlite3_open_v2(path, &handle, flags, nil))
     for setting in ["journal_mode = WAL", "synchronous = FULL", "cache_size = -8192"] {
       run("PRAGMA \(setting)")
     }
