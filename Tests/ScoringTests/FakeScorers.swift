@@ -7,7 +7,7 @@ struct FakeScorers: ScorerHost {
     case score(Int64)
     case flag
     case failure
-    case explanation
+    case extraStep(ScorerStep)
     case missing(Dimension)
   }
 
@@ -27,15 +27,13 @@ struct FakeScorers: ScorerHost {
     case .score(let value): batch.scores[batch.memberCount - 1] = value
     case .flag: batch.flags[0] = 1 << 31
     case .failure: throw .scorerFailed(scorers[index], 7)
-    case .explanation, .missing: break
+    case .extraStep, .missing: break
     }
   }
 
   func explain(_ index: Int, facts: [Int64], parameters: [Int64]) throws(Problem) -> [ScorerStep] {
     var steps = try host.explain(hostIndex(index), facts: facts, parameters: parameters)
-    if case .explanation = fault {
-      steps.append(ScorerStep(kind: .clamp, quantity: 0, divisor: 0, centipoints: -1))
-    }
+    if case .extraStep(let step) = fault { steps.append(step) }
     return steps
   }
 

@@ -67,7 +67,23 @@ struct ScorerHostTests {
     #expect(try runCode(.score(10_000)) == .scorerExplanation)
     #expect(try runCode(.flag) == .scorerOutOfRange)
     #expect(try runCode(.failure) == .scorerFailed)
-    #expect(try runCode(.explanation) == .scorerExplanation)
+  }
+
+  @Test("A step that does not add up, or that would overflow, is found before it is told")
+  func steps() throws {
+    let steps = [
+      ScorerStep(kind: .clamp, quantity: 0, divisor: 0, centipoints: -1),
+      ScorerStep(kind: .clamp, quantity: 0, divisor: 0, centipoints: .min),
+      ScorerStep(kind: .mean, quantity: .max, divisor: 1, centipoints: 0),
+      ScorerStep(kind: .mean, quantity: 1, divisor: 0, centipoints: 0),
+      ScorerStep(kind: .term, parameter: 99, quantity: 1, divisor: 0, centipoints: 0),
+      ScorerStep(kind: .count, fact: 99, quantity: 1, divisor: 0, centipoints: 0),
+    ]
+    for step in steps {
+      #expect(try runCode(.extraStep(step)) == .scorerExplanation, "\(step)")
+    }
+    let harmless = ScorerStep(kind: .clamp, quantity: 0, divisor: 0, centipoints: 0)
+    #expect(try runCode(.extraStep(harmless)) == nil)
   }
 
   @Test("A weight without a scorer is refused; without a weight the column stays empty")

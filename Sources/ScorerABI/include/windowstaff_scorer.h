@@ -51,6 +51,11 @@ extern "C" {
 #define WINDOWSTAFF_SCORER_FLAGS_MAX 32u
 #define WINDOWSTAFF_SCORER_STEPS_MAX 1024u
 
+/* Magnitudes, so that sums and products of them never overflow 64 bits: of a parameter's range, and of a
+ * step's quantity, divisor and change. */
+#define WINDOWSTAFF_SCORER_PARAMETER_MAX 1000000
+#define WINDOWSTAFF_SCORER_QUANTITY_MAX 1000000000000
+
 /* What `score`, `explain` and `self_test` return. Any other value is the scorer's own failure number,
  * which the host reports as it stands. */
 #define WINDOWSTAFF_SCORER_OK 0

@@ -1,4 +1,5 @@
 import Rules
+import ScorerABI
 
 /// Puts a scorer's steps into words, with their records, and keeps the running score.
 struct StepTeller {
@@ -36,10 +37,13 @@ struct StepTeller {
         $0.map(descriptor.parameters.indices.contains) ?? true
       }
       && (step.kind != .mean && step.kind != .source || step.divisor > 0)
-      && abs(step.centipoints) <= Int64(Int32.max)
+      && [step.quantity, step.divisor, step.centipoints].allSatisfy {
+        $0.magnitude <= UInt64(WINDOWSTAFF_SCORER_QUANTITY_MAX)
+      }
     guard isSound else {
       throw .scorerExplanation(
-        descriptor, zh: "步骤的索引、除数或分值有误", en: "a step's index, divisor or change is wrong")
+        descriptor, zh: "步骤的索引、数量、除数或分值有误",
+        en: "a step's index, quantity, divisor or change is wrong")
     }
   }
 

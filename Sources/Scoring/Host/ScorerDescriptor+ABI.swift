@@ -57,6 +57,8 @@ extension ScorerParameter {
   init(_ abi: windowstaff_scorer_parameter, _ file: String) throws(Problem) {
     let parameter = try checkedName(abi.name, "parameter", file)
     guard let unit = Unit(rawValue: abi.unit), abi.minimum <= abi.maximum,
+      abi.minimum >= -Int64(WINDOWSTAFF_SCORER_PARAMETER_MAX),
+      abi.maximum <= Int64(WINDOWSTAFF_SCORER_PARAMETER_MAX),
       (abi.minimum...abi.maximum).contains(abi.default_value)
     else {
       throw .scorerDescriptor(

@@ -40,7 +40,7 @@ public struct MonthScoring: Sendable {
     _ records: RecordSet, month: YearMonth, options: ScoringOptions
   ) throws(Problem) -> ScoredMonth {
     let context = try MonthContext(records, month: month, policy: policy)
-    let scored = ScoredMonth(records, context, self)
+    let scored = try ScoredMonth(records, context, self)
     try scored.fill(options)
     return scored
   }

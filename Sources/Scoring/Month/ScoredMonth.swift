@@ -29,12 +29,14 @@ final class ScoredMonth: @unchecked Sendable {
   /// Bits of `flagNames` by dimension of `scoring` and its own flag.
   private let flagBits: [[UInt32]]
 
-  init(_ records: RecordSet, _ context: MonthContext, _ scoring: MonthScoring) {
+  init(
+    _ records: RecordSet, _ context: MonthContext, _ scoring: MonthScoring
+  ) throws(Problem) {
     self.records = records
     self.context = context
     self.scoring = scoring
     memberCount = context.dueDays.count
-    facts = FactColumns(memberCount: memberCount)
+    facts = try FactColumns(memberCount: memberCount)
     scores = Columns(memberCount * scoring.dimensions.count, of: 0)
     totals = Columns(memberCount, of: 0)
     flags = Columns(memberCount, of: 0)
