@@ -4,7 +4,7 @@ import Rules
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "The parameters of the appraisal. 考核参数",
-    subcommands: [PolicyShow.self])
+    subcommands: [PolicyShow.self], defaultSubcommand: PolicyShow.self)
 }
 
 struct PolicyShow: ParsableCommand {
