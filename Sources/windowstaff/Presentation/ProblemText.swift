@@ -1,5 +1,3 @@
-import ProtobufRuntime
-import RPC
 import Rules
 
 /// Problems as an operator reads them:
@@ -49,24 +47,5 @@ struct ProblemText {
       text += "  " + style.faint("\(label):") + " \(remedy[language])\n"
     }
     return text
-  }
-
-  func text(_ status: RPCStatus) -> String {
-    let label = Bilingual(zh: "错误", en: "error")[language]
-    return style.red("\(label) [\(status.code.name)]") + " \(status.message)\n"
-  }
-
-  func text(_ error: WireError) -> String {
-    let label = Bilingual(zh: "错误", en: "error")[language]
-    let sentence = Bilingual(zh: error.chinese, en: error.description)[language]
-    return style.red("\(label) [\(error.kind.rawValue)]") + " \(sentence)\n"
-  }
-
-  func text(_ error: JSONError) -> String {
-    let label = Bilingual(zh: "错误", en: "error")[language]
-    let place =
-      "JSON:\(error.line):\(error.column)" + (error.field.isEmpty ? "" : ":\(error.field)")
-    let sentence = Bilingual(zh: error.chinese, en: error.english)[language]
-    return style.red("\(label) [\(error.kind.rawValue)]") + " \(style.bold(place)): \(sentence)\n"
   }
 }
