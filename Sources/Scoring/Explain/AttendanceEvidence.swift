@@ -37,9 +37,7 @@ struct AttendanceEvidence {
       add(.missedPunch, told.missed, judged.marks.missedPunch, day, session, found)
     }
     if judgement.isOffPostCounted {
-      let least = month.context.limits.offPostMinutes
-      halves.append(
-        Bilingual(zh: "脱岗达 \(least) 分钟", en: "off post for \(least) minutes or more"))
+      halves += offPost(on: day)
     }
     guard judgement.marks.absentHalves > 0 else { return }
     let text = Bilingual(
@@ -59,6 +57,23 @@ struct AttendanceEvidence {
         kind: RecordKind.punches.name, number: nil, day: day, session: session,
         quantity: Int64(quantity),
         text: Bilingual(zh: "\(what.zh)（\(punches.zh)）", en: "\(what.en) (\(punches.en))")))
+  }
+
+  /// The day's long absences from the post; one of them counts, and is named with the others.
+  private func offPost(on day: Day) -> [Bilingual] {
+    let table = month.records[.incidents]
+    let members = table.numbers("staff_no")
+    let days = table.numbers("date")
+    let minutes = table.numbers("minutes")
+    let numbers = table.text("incident_no")
+    let filter = LongOffPost(table, month.context.limits)
+    return (0..<table.count).filter {
+      Int(members[$0]) == member && days[$0] == day.rawValue && filter.includes($0)
+    }.map { row in
+      Bilingual(
+        zh: "脱岗 \(minutes[row]) 分钟（\(numbers[row])）",
+        en: "off post for \(minutes[row]) minutes (\(numbers[row]))")
+    }
   }
 
   /// The day's punches with their devices.

@@ -33,11 +33,14 @@ extension MonthResult {
     _ writer: inout RowWriter, _ staffBytes: UnsafeBufferPointer<UInt8>,
     _ centerBytes: UnsafeBufferPointer<UInt8>
   ) {
-    let monthText = "\(month),"
-    let gradeTexts = Grade.allCases.map { ",\($0.name)," }
+    // What most rows share, in one place, so that writing it costs a copy and nothing more.
+    var shared = TextColumn()
+    for grade in Grade.allCases { shared.append(",\(grade.name),") }
+    let month = shared.count
+    shared.append("\(self.month),")
     let columns = Dimension.allCases.map { scores[$0] ?? [] }
     for row in 0..<count {
-      writer.add(monthText)
+      writer.add(shared, month)
       writer.add(
         field: .init(rebasing: centerBytes[centerCodes.codes.range(of: centers[row])]))
       writer.add(byte: comma)
@@ -50,7 +53,7 @@ extension MonthResult {
       writer.add(score: totals[row])
       writer.add(byte: comma)
       writer.add(number: ranks[row])
-      writer.add(gradeTexts[Int(grades[row].rawValue)])
+      writer.add(shared, Int(grades[row].rawValue))
       if flags[row] != 0 { writer.add(field: flagNames(of: row).joined(separator: ";")) }
       writer.add(byte: newline)
     }

@@ -1,3 +1,5 @@
+import Records
+
 /// Writes rows of a results file into one buffer, byte by byte: of a hundred thousand members, and
 /// without a `String` a field.
 struct RowWriter {
@@ -34,6 +36,13 @@ struct RowWriter {
     guard let start = bytes.baseAddress else { return }
     next.update(from: start, count: bytes.count)
     next += bytes.count
+  }
+
+  /// One of the texts of a column.
+  @inline(__always)
+  mutating func add(_ texts: TextColumn, _ index: Int) {
+    let range = texts.range(of: index)
+    texts.bytes.withUnsafeBufferPointer { add(raw: UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   mutating func add(_ text: String) {
