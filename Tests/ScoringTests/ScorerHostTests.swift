@@ -113,7 +113,7 @@ struct ScorerHostTests {
     for (name, content) in files {
       let path = url.appending(path: name).path
       switch content {
-      case .text(let text): FileManager.default.createFile(atPath: path, contents: Data(text.utf8))
+      case .text(let text): try? Data(text.utf8).write(to: url.appending(path: name))
       case .link(let target):
         try? FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
       }
