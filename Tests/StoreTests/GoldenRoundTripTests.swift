@@ -7,7 +7,8 @@ import Testing
 
 @Suite("The golden sets come out of the store as they went in")
 struct GoldenRoundTripTests {
-  @Test("import, read, import again", arguments: ["month-small", "month-edge", "year", "two-years"])
+  @Test(
+    "import, read, import again", arguments: ["month-small", "month-edge", "year", "two-years"])
   func roundTrip(name: String) async throws {
     let set = try RecordReader().read(folder: golden(name)).records
     try await withCounty { (store: CountyStore, _: DataFolder) async throws in
