@@ -18,7 +18,7 @@ struct AuditTests {
   @Test("entries read back in order, and any change of one shows at its number")
   func chain() async throws {
     try await withCounty { (store: CountyStore, _: DataFolder) async throws in
-      for number in 1...5 { try await store.write { try $0.audit(event(number)) } }
+      for number in 1...5 { _ = try await store.write { try $0.audit(event(number)) } }
       let entries = try await store.read { try $0.auditEntries(after: 2, limit: 2) }
       #expect(entries.map(\.number) == [3, 4] && entries[0].event == event(3))
       let verdict = try await store.read { try $0.verifyAudit() }

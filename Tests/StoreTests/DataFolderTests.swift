@@ -47,6 +47,25 @@ struct DataFolderTests {
     await expectProblem(.storeClosed) { _ = try await first.county("a") }
   }
 
+  @Test("of two callers who make the same county one does, and a cut-off draft is in nobody's way")
+  func creatingTwice() async throws {
+    let temporary = try TemporaryFolder()
+    let folder = try DataFolder.open(temporary.path)
+    let draft = open(temporary.path + "/counties/a.sqlite.new", O_WRONLY | O_CREAT, 0o600)
+    #expect(Glibc.write(draft, "half", 4) == 4)
+    close(draft)
+    #expect(try folder.countyCodes() == [])
+    let info = CountyInfo(code: "a", name: "甲县", createdAt: 5)
+    let made = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<4 { group.addTask { (try? await folder.createCounty(info)) != nil } }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(made == 1)
+    #expect(try folder.countyCodes() == ["a"])
+    #expect(try await folder.county("a").read { try $0.info() } == info)
+    await folder.close()
+  }
+
   @Test("an answered write is there after the server was closed and opened again")
   func reopening() async throws {
     let temporary = try TemporaryFolder()

@@ -52,10 +52,7 @@ public final class DataFolder: Sendable {
   public func createCounty(_ info: CountyInfo) async throws -> CountyStore {
     guard Self.isCode(info.code) else { throw Self.codeProblem(info.code) }
     guard access(file(info.code), F_OK) != 0 else {
-      throw Problem(
-        .countyExists, .conflict, zh: "县 \(info.code) 已存在",
-        en: "county \(info.code) exists already",
-        field: "code")
+      throw Self.existsProblem(info.code)
     }
     return try await opened(info.code, creating: info)
   }
@@ -96,7 +93,11 @@ public final class DataFolder: Sendable {
   private func opened(_ code: String, creating info: CountyInfo?) async throws -> CountyStore {
     let task = try state.withLock { state in
       guard !state.isClosed else { throw closedProblem() }
-      if let known = state.opening[code] { return known }
+      if let known = state.opening[code] {
+        // Two callers make the same county: one of them does.
+        if info != nil { throw Self.existsProblem(code) }
+        return known
+      }
       let path = file(code)
       let task = Task { try await CountyStore.open(code: code, path: path, creating: info) }
       state.opening[code] = task
@@ -125,6 +126,12 @@ public final class DataFolder: Sendable {
         default: false
         }
       }
+  }
+
+  private static func existsProblem(_ code: String) -> Problem {
+    Problem(
+      .countyExists, .conflict, zh: "县 \(code) 已存在", en: "county \(code) exists already",
+      field: "code")
   }
 
   private static func codeProblem(_ code: String) -> Problem {

@@ -3,26 +3,46 @@ import Glibc
 
 /// Opens a county's file for its writer: settings, schema, and what a crash left open.
 func openForWriting(_ path: String, creating info: CountyInfo?) throws -> Database {
-  if info != nil { try makeFile(path) }
+  if let info { try createFile(path, info) }
+  return try configured(path) { try failInterruptedRuns($0) }
+}
+
+/// Makes the file whole under another name first: a crash leaves no county or a whole one.
+private func createFile(_ path: String, _ info: CountyInfo) throws {
+  let draft = path + ".new"
+  removeFiles(draft)
+  try makeFile(draft)
+  do {
+    let database = try configured(draft) {
+      try $0.run(
+        "INSERT INTO county (code, name, created_at) VALUES (?, ?, ?)", .text(info.code),
+        .text(info.name), .int(info.createdAt))
+    }
+    // The last connection folds the log into the file.
+    database.close()
+    guard rename(draft, path) == 0 else { throw fileProblem(path, errno) }
+  } catch {
+    removeFiles(draft)
+    throw error
+  }
+  try syncFolder(of: path)
+}
+
+/// A connection with the store's settings and the newest schema, on which `body` has run.
+private func configured(_ path: String, _ body: (Database) throws -> Void) throws -> Database {
   let database = try Database(
     path: path, mode: .readWrite, cacheKibibytes: StoreLimits.writerCacheKibibytes)
   do {
-    // Other file systems' defaults differ; an answered write must be on disk.
+    // An answered write must be on disk, whatever the engine was built to do by default.
     try database.run("PRAGMA journal_mode = WAL")
     try database.run("PRAGMA synchronous = FULL")
     try database.run("PRAGMA wal_autocheckpoint = \(StoreLimits.checkpointPages)")
     try database.run("PRAGMA journal_size_limit = \(StoreLimits.walBytesKept)")
     try migrate(database, steps: migrations)
-    if let info {
-      try database.run(
-        "INSERT INTO county (code, name, created_at) VALUES (?, ?, ?)", .text(info.code),
-        .text(info.name), .int(info.createdAt))
-    }
-    try failInterruptedRuns(database)
+    try body(database)
     return database
   } catch {
     database.close()
-    if info != nil { removeFiles(path) }
     throw error
   }
 }
@@ -32,6 +52,15 @@ private func makeFile(_ path: String) throws {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw fileProblem(path, errno) }
   close(descriptor)
+}
+
+/// Puts the file's name on the disk.
+private func syncFolder(of path: String) throws {
+  let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw fileProblem(folder, errno) }
+  defer { close(descriptor) }
+  guard fsync(descriptor) == 0 else { throw fileProblem(folder, errno) }
 }
 
 private func removeFiles(_ path: String) {
