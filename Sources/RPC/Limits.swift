@@ -3,8 +3,8 @@ public enum Limits {
   /// A frame's data, in bytes. The protocol's own limit.
   public static let frameBytesMax = 4 << 20
 
-  /// Connections at once. Each may hold a partial frame, so this bounds memory at 4 GiB in the worst
-  /// case and at a few MiB in the usual one; a county has some dozens of clients.
+  /// Connections at once. Each may hold a partial frame, so this bounds memory at 4 GiB in the
+  /// worst case and at a few MiB in the usual one; a county has some dozens of clients.
   public static let connectionsMax = 1024
 
   /// Streams at once on a connection: more than a client program has threads or devices.
@@ -28,12 +28,12 @@ public enum Limits {
   /// The same in messages, because a message costs memory of its own besides its bytes.
   public static let streamQueueMessages = 1024
 
-  /// Messages up to this size are copied out of the read buffer when they wait: a small message must
-  /// not keep a large buffer alive.
+  /// Messages up to this size are copied out of the read buffer when they wait: a small message
+  /// must not keep a large buffer alive.
   static let copiedMessageBytes = 4 << 10
 
-  /// Answers up to this size are joined with their neighbours into one write; larger ones are written
-  /// in place, where a copy costs more than another piece of a vectored write.
+  /// Answers up to this size are joined with their neighbours into one write; larger ones are
+  /// written in place, where a copy costs more than another piece of a vectored write.
   static let joinedPayloadBytes = 16 << 10
 
   /// Unsent bytes of a connection: above the high mark nothing more is read from its peer or taken
@@ -67,10 +67,11 @@ public enum Limits {
   /// polls once a quarter of an hour, twice.
   public static let idleTime: Duration = .seconds(1800)
 
-  /// After its last word, the server waits this long for the peer to close, so that the word is read.
+  /// After its last word, the server waits this long for the peer to close, so that the word is
+  /// read.
   static let lingerTime: Duration = .seconds(1)
 
-  /// While draining, an idle connection is kept this long, so that a request which was on its way is
-  /// still answered.
+  /// While draining, an idle connection is kept this long, so that a request which was on its way
+  /// is still answered.
   static let drainGrace: Duration = .milliseconds(50)
 }

@@ -11,9 +11,9 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve a data folder until SIGTERM or SIGINT. 启动服务",
     discussion: """
-      The folder is made when it is not there; one server at a time has it open. Plain TCP is taken on
-      loopback addresses alone. On SIGTERM or SIGINT the server refuses new calls, answers those that
-      it has received, and ends.
+      The folder is made when it is not there; one server at a time has it open. Plain TCP is \
+      taken on loopback addresses alone. On SIGTERM or SIGINT the server refuses new calls, \
+      answers those that it has received, and ends.
       """)
 
   @Option(help: ArgumentHelp("The data folder: one database a county.", valueName: "dir"))
@@ -30,7 +30,8 @@ struct Serve: AsyncParsableCommand {
       "The folder of the scorers (libscorer-*.so); else the program's own.", valueName: "dir"))
   var scorers: String?
 
-  @Option(help: ArgumentHelp("Threads of one import or appraisal; else one a core.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Threads of one import or appraisal; else one a core.", valueName: "n"))
   var threads: Int?
 
   @Option(
@@ -44,7 +45,9 @@ struct Serve: AsyncParsableCommand {
   var logLevel = "info"
 
   func validate() throws {
-    guard !listen.isEmpty else { throw ValidationError("--listen is missing, e.g. unix:/run/ws.sock") }
+    guard !listen.isEmpty else {
+      throw ValidationError("--listen is missing, e.g. unix:/run/ws.sock")
+    }
     guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads takes 1…256") }
     guard (0...3600).contains(drainSeconds) else {
       throw ValidationError("--drain-seconds takes 0…3600")

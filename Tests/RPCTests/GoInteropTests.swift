@@ -3,8 +3,8 @@ import Testing
 
 @testable import RPC
 
-/// The reference implementation in Go at the other end, where it is installed: otherwise these tests
-/// are skipped.
+/// The reference implementation in Go at the other end, where it is installed: otherwise these
+/// tests are skipped.
 @Suite(.enabled(if: GoPeer.isInstalled), .timeLimit(.minutes(3))) struct GoInteropTests {
   @Test("Go's client gets its answers, its statuses and its deadlines")
   func client() async throws {

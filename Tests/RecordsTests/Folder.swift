@@ -3,7 +3,8 @@ import Records
 import Rules
 import Testing
 
-/// A folder of record files that lives as long as a test; a valid one, but for what the test changes.
+/// A folder of record files that lives as long as a test; a valid one, but for what the test
+/// changes.
 final class Folder {
   let url = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID().uuidString)")
 

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The server is killed in the middle of imports and runs: what was answered is there, what was not is
-/// whole or absent, and the next run is right.
+/// The server is killed in the middle of imports and runs: what was answered is there, what was not
+/// is whole or absent, and the next run is right.
 @Suite struct CrashTests {
   /// Milliseconds after which the server dies: from before the upload to after the answer.
   static let delays = [1, 10, 30, 60, 100, 150, 220, 300, 400, 550, 750, 1000]
@@ -13,7 +13,9 @@ import Testing
     let server = try RunningServer.withCounty()
     try server.importGolden("month-small")
     for delay in Self.delays {
-      let outcome = try server.killed(after: delay) { try server.run("import", golden("year").path) }
+      let outcome = try server.killed(after: delay) {
+        try server.run("import", golden("year").path)
+      }
       try server.start()
       #expect(try server.missing(from: "month-small").values.allSatisfy { $0 == 0 })
       let missing = try server.missing(from: "year")

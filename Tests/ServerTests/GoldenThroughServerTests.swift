@@ -61,7 +61,9 @@ import Testing
     let server = try RunningServer.withCounty()
     try server.importGolden("month-small")
     try server.succeed("appraisal", "run", "--month", "2025-10")
-    let more = try server.folderWith("incidents.csv", """
+    let more = try server.folderWith(
+      "incidents.csv",
+      """
       incident_no,staff_no,date,time,kind,minutes,status,source
       NEW1,A01,2025-10-28,,gaming,,confirmed,camera
 

@@ -3,9 +3,9 @@ import Records
 import Rules
 import Store
 
-// A server that is made to be killed: `StoreCrashWriter FOLDER` imports the same punches again and again,
-// the n-th time with method n mod 4, each time with an audit entry, and writes a byte to its output
-// after each commit.
+// A server that is made to be killed: `StoreCrashWriter FOLDER` imports the same punches again and
+// again, the n-th time with method n mod 4, each time with an audit entry, and writes a byte to its
+// output after each commit.
 
 let members = 50
 

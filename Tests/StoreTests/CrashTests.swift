@@ -30,8 +30,8 @@ struct CrashTests {
     }
   }
 
-  /// Starts the writer, waits for that many answers and a little longer, kills it, and returns how many
-  /// answers it gave in all.
+  /// Starts the writer, waits for that many answers and a little longer, kills it, and returns how
+  /// many answers it gave in all.
   private func runAndKill(_ folder: String, afterCommits wanted: Int, spin: Int) throws -> Int64 {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw fileProblem("pipe", errno) }

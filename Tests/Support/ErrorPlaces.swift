@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// `错误 [code] punches.csv:2:staff_no: …` → `punches.csv:2:staff_no`, for each error that the tool told.
+/// `错误 [code] punches.csv:2:staff_no: …` → `punches.csv:2:staff_no`, for each error that the tool
+/// told.
 public func places(inNote note: String) -> [String] {
   note.split(separator: "\n").filter { $0.hasPrefix("错误 [") }.compactMap { line in
     guard let end = line.range(of: "] ")?.upperBound else { return nil }

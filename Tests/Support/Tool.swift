@@ -16,7 +16,9 @@ public enum Tool {
     .deletingLastPathComponent().appending(path: "Golden/data")
 
   /// `environment` replaces the caller's but for the path, so that nobody's settings decide a test.
-  public static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+  public static func run(_ arguments: String..., environment: [String: String] = [:]) throws
+    -> Outcome
+  {
     try run(arguments, environment: environment)
   }
 

@@ -35,7 +35,9 @@ import Testing
     for file in try SourceTree.swiftFiles(under: Self.folders)
     where !SourceTree.isGenerated(file.path) {
       for (number, line) in file.lines.enumerated() {
-        #expect(line.count <= Self.columnsMax, "\(file.path):\(number + 1)")
+        // A text that must stand on one line is longer than any layout can help.
+        let isText = ["\"", "+ \""].contains { line.drop { $0 == " " }.hasPrefix($0) }
+        #expect(isText || line.count <= Self.columnsMax, "\(file.path):\(number + 1)")
         #expect(line.last != " ", "\(file.path):\(number + 1)")
       }
     }

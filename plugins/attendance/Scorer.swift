@@ -1,4 +1,5 @@
-// Clause 12.1.1, daily attendance: the month's marks and absences, and leave beyond the free halves.
+// Clause 12.1.1, daily attendance: the month's marks and absences, and leave beyond the free
+// halves.
 import ScorerABI
 
 enum Scorer {

@@ -33,7 +33,8 @@ struct Ledger {
   let emit: windowstaff_scorer_emit?
   let context: UnsafeMutableRawPointer?
 
-  /// Takes (or, with `adds`, gives) the parameter's points for each of the fact beyond the free ones.
+  /// Takes (or, with `adds`, gives) the parameter's points for each of the fact beyond the free
+  /// ones.
   @inline(__always)
   mutating func count(
     _ fact: Scorer.Fact, times parameter: Scorer.Parameter, free: Scorer.Parameter? = nil,

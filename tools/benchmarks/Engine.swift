@@ -1,6 +1,7 @@
 import CSQLite
 
-/// SQLite with the store's settings and nothing of the store, so that layouts compare by themselves.
+/// SQLite with the store's settings and nothing of the store, so that layouts compare by
+/// themselves.
 final class Engine {
   private var handle: OpaquePointer?
   private var statements: [String: OpaquePointer] = [:]

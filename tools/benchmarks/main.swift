@@ -1,7 +1,7 @@
 import Glibc
 
-// windowstaff-bench FOLDER [MEMBERS]: measures the layouts of punches and the store itself. The folder
-// must be on the disk whose speed matters, and is left as it was.
+// windowstaff-bench FOLDER [MEMBERS]: measures the layouts of punches and the store itself. The
+// folder must be on the disk whose speed matters, and is left as it was.
 guard CommandLine.arguments.count >= 2 else {
   print("usage: windowstaff-bench FOLDER [MEMBERS]")
   exit(64)

@@ -3,9 +3,9 @@ public import NIOCore
 extension MessageType {
   /// The encoding of the message that the JSON text says.
   ///
-  /// proto3's JSON mapping: field names in camel case or as in the schema; 64-bit numbers as strings
-  /// or numbers; enums by name or number; bytes in base64. A field that the type does not have is an
-  /// error.
+  /// proto3's JSON mapping: field names in camel case or as in the schema; 64-bit numbers as
+  /// strings or numbers; enums by name or number; bytes in base64. A field that the type does not
+  /// have is an error.
   /// - Throws: ``JSONError``: what is wrong, in which field, at which line and column.
   public func encode(
     json: String, limits: DecodingLimits = .standard

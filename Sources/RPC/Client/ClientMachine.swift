@@ -27,7 +27,8 @@ struct ClientMachine {
   private var nextStreamID: StreamID? = 1
 
   /// Opens a stream.
-  /// - Throws: `UNAVAILABLE` when the connection's ids are used up, after two thousand million calls.
+  /// - Throws: `UNAVAILABLE` when the connection's ids are used up, after two thousand million
+  ///   calls.
   mutating func open(_ shape: CallShape) throws(RPCStatus) -> StreamID {
     guard let streamID = nextStreamID else {
       throw RPCStatus(.unavailable, "the connection has used all stream ids: open a new one")

@@ -38,7 +38,8 @@ public final class ClientStream: Sendable {
 
   /// Sends a message; waits while the server reads slower.
   /// - Throws: the call's ``RPCStatus`` once it has ended; `RESOURCE_EXHAUSTED` for a message over
-  ///   ``Limits/frameBytesMax``; `FAILED_PRECONDITION` for a second message where the method takes one.
+  ///   ``Limits/frameBytesMax``; `FAILED_PRECONDITION` for a second message where the method takes
+  ///   one.
   public func send(_ message: ByteBuffer) async throws {
     if method.shape.hasRequestStream { return try await outbox.put(message) }
     let isFirst = isSent.withLock { isSent in

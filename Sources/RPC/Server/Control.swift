@@ -1,7 +1,8 @@
 import NIOCore
 
-/// `windowstaff.control.v1.Control/Cancel{uint32 stream_id = 1}`: an ordinary unary call, because the
-/// protocol has no frame for cancelling. Elsewhere it is answered `UNIMPLEMENTED`, which is harmless.
+/// `windowstaff.control.v1.Control/Cancel{uint32 stream_id = 1}`: an ordinary unary call, because
+/// the protocol has no frame for cancelling. Elsewhere it is answered `UNIMPLEMENTED`, which is
+/// harmless.
 enum Control {
   static let cancel = Method(
     service: "windowstaff.control.v1.Control", method: "Cancel", shape: .unary)

@@ -21,7 +21,8 @@ public struct MethodTable: Sendable {
   /// Service names in order of registration.
   public private(set) var services: [String] = []
 
-  /// Called before any handler, on the event loop, so it must not wait. What it throws ends the call.
+  /// Called before any handler, on the event loop, so it must not wait. What it throws ends the
+  /// call.
   public var authorize: (@Sendable (ServerCall) throws -> Void)?
 
   public init() {}

@@ -1,6 +1,7 @@
 public import NIOCore
 
-/// The server's messages of a streaming call. A method whose answer is no stream writes exactly one.
+/// The server's messages of a streaming call. A method whose answer is no stream writes exactly
+/// one.
 public struct ResponseWriter: Sendable {
   private let put: @Sendable (ByteBuffer) async throws -> Void
 

@@ -38,9 +38,9 @@ public final class Server: Sendable {
   }
 
   /// Stops: answers every request already received, refuses new ones with `UNAVAILABLE`, closes
-  /// the connections as they fall idle, and all of them when the time is up. Calls that run then are
-  /// answered `UNAVAILABLE` and cancelled. A server drains once: it does not start again, and a second
-  /// call returns at once.
+  /// the connections as they fall idle, and all of them when the time is up. Calls that run then
+  /// are answered `UNAVAILABLE` and cancelled. A server drains once: it does not start again, and a
+  /// second call returns at once.
   public func drain(within time: Duration) async {
     guard !isDrained.exchange(true, ordering: .relaxed) else { return }
     for listener in listeners.withLock({ listeners in
@@ -56,7 +56,8 @@ public final class Server: Sendable {
     shared.closeAll()
     await waitUntilQuiet(atMost: Limits.lingerTime)
     guard isQuiet else {
-      // Handlers that do not heed their cancellation come back to their event loops, which must live.
+      // Handlers that do not heed their cancellation come back to their event loops, which must
+      // live.
       shared.logger.error("\(shared.callCount) calls did not end when they were cancelled")
       return
     }
@@ -70,7 +71,8 @@ public final class Server: Sendable {
     await shared.waitUntilQuiet(atMost: time, on: group.next())
   }
 
-  /// A connection in memory, for tests: no address, no file; the peer is ``ServerCall/Peer/memory``.
+  /// A connection in memory, for tests: no address, no file; the peer is
+  /// ``ServerCall/Peer/memory``.
   public func connectInMemory(
     options: ClientConnection.Options = .init()
   ) async throws -> ClientConnection {

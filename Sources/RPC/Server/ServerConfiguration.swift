@@ -2,7 +2,8 @@
 public struct ServerConfiguration: Sendable {
   /// Threads that read and write; two suit a machine of two cores.
   public var eventLoops = 2
-  /// TCP addresses that other machines reach are refused unless this is set: the wire is clear text.
+  /// TCP addresses that other machines reach are refused unless this is set: the wire is clear
+  /// text.
   public var allowsRemoteTCP = false
 
   public init() {}

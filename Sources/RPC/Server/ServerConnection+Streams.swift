@@ -62,8 +62,8 @@ extension ServerConnection {
     context?.channel.isWritable == true && writer.bytes < Limits.unsentBytesLow
   }
 
-  /// Writes what the stream's handler has put, as long as the peer reads. A turn is bounded, so that
-  /// a stream with much to say does not keep its neighbours waiting.
+  /// Writes what the stream's handler has put, as long as the peer reads. A turn is bounded, so
+  /// that a stream with much to say does not keep its neighbours waiting.
   private func writeStream(_ streamID: StreamID) {
     guard let outbox = calls[streamID]?.outbox, !isEnding else { return }
     defer { flushSoon() }

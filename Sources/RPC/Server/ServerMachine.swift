@@ -172,7 +172,8 @@ struct ServerMachine {
 
   // MARK: Time
 
-  /// A stream's handler does not keep up, and the connection is not read meanwhile; or it does again.
+  /// A stream's handler does not keep up, and the connection is not read meanwhile; or it does
+  /// again.
   mutating func setStalled(_ streamID: StreamID, _ isStalled: Bool, now: NIODeadline) {
     streams[streamID]?.stalledSince = isStalled ? now : nil
   }

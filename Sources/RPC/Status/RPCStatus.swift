@@ -1,4 +1,5 @@
-/// How a call ended, as `google.rpc.Status`: thrown by handlers, by the client, and sent on the wire.
+/// How a call ended, as `google.rpc.Status`: thrown by handlers, by the client, and sent on the
+/// wire.
 public struct RPCStatus: Error, Sendable, Hashable {
   /// One `google.protobuf.Any` of the status's details.
   public struct Detail: Sendable, Hashable {

@@ -41,7 +41,8 @@ final class Outbox: Sendable {
     }
   }
 
-  /// Puts the last item, for which there is always room. Nothing happens once the stream has failed.
+  /// Puts the last item, for which there is always room. Nothing happens once the stream has
+  /// failed.
   func end(_ end: StreamEnd) { _ = try? append(.end(end), bytes: 0, evenIfFull: true) }
 
   private func append(_ item: Item, bytes: Int, evenIfFull: Bool = false) throws -> Bool {

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Turns GB18030 into UTF-8, field by field: a comma, a quote or a line feed is never part of a longer
-/// character, so the structure of a file is read before its text.
+/// Turns GB18030 into UTF-8, field by field: a comma, a quote or a line feed is never part of a
+/// longer character, so the structure of a file is read before its text.
 struct GB18030Decoder: ~Copyable {
   private let descriptor: iconv_t
 
@@ -13,8 +13,8 @@ struct GB18030Decoder: ~Copyable {
 
   deinit { iconv_close(descriptor) }
 
-  /// Writes the text as UTF-8 and returns its length; nil when the bytes are not GB18030. The output
-  /// must have room for one and a half times the input.
+  /// Writes the text as UTF-8 and returns its length; nil when the bytes are not GB18030. The
+  /// output must have room for one and a half times the input.
   func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
     // iconv takes the input without `const` but does not write to it.
     var from = UnsafeMutablePointer<CChar>(

@@ -52,7 +52,8 @@ extension RecordCursor {
     return after
   }
 
-  /// Takes a field in quotes; returns where its comma or line feed is, nil when the window ends first.
+  /// Takes a field in quotes; returns where its comma or line feed is, nil when the window ends
+  /// first.
   private mutating func scanQuoted(
     _ open: UnsafeRawPointer, _ limit: UnsafeRawPointer, _ isAtEnd: Bool
   ) -> UnsafeRawPointer? {

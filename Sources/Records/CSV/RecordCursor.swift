@@ -104,8 +104,8 @@ struct RecordCursor: ~Copyable {
     }
   }
 
-  /// Lets a faster reader take plain records from the window. It gets the bytes, and how many of them
-  /// belong to records that begin before `end`; it returns how many it took.
+  /// Lets a faster reader take plain records from the window. It gets the bytes, and how many of
+  /// them belong to records that begin before `end`; it returns how many it took.
   mutating func takePlain(_ reader: (_ bytes: UnsafeRawBufferPointer, _ limit: Int) -> Int) {
     let limit = min(filled, end - windowOffset)
     guard position < limit else { return }
@@ -131,8 +131,8 @@ struct RecordCursor: ~Copyable {
     return fields[index].bytes
   }
 
-  /// Moves the unread bytes to the front and reads more behind them; false when there is no more room
-  /// or nothing more comes.
+  /// Moves the unread bytes to the front and reads more behind them; false when there is no more
+  /// room or nothing more comes.
   private mutating func refill() -> Bool {
     let rest = filled - position
     if rest == capacity {

@@ -2,8 +2,8 @@ import Glibc
 import Rules
 import Synchronization
 
-/// An open record file. It is read in blocks, never mapped: whoever shortens the file meanwhile makes
-/// an error, not a crash.
+/// An open record file. It is read in blocks, never mapped: whoever shortens the file meanwhile
+/// makes an error, not a crash.
 final class RecordFile: Sendable {
   let name: String
   let size: Int
@@ -77,7 +77,8 @@ final class RecordFile: Sendable {
     }
   }
 
-  /// The numbers of the lines that hold the bytes at these offsets, which rise; 1 is the first line.
+  /// The numbers of the lines that hold the bytes at these offsets, which rise; 1 is the first
+  /// line.
   func lines(at offsets: [Int]) -> [Int] {
     var lines: [Int] = []
     var line = 1

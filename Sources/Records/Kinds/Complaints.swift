@@ -1,5 +1,6 @@
 extension RecordKind {
-  /// A citizen against a member (clause 6.2 j); the date is of the decision, of receipt while pending.
+  /// A citizen against a member (clause 6.2 j); the date is of the decision, of receipt while
+  /// pending.
   public static let complaints = RecordKind(
     name: "complaints", key: ["complaint_no"],
     columns: [

@@ -1,11 +1,11 @@
 import Rules
 
-/// Reads punches in plain lines: four unquoted ASCII fields without blanks around them, each of a form
-/// that needs no second look. It stops at the first line that is not so; the general reader takes
-/// that one.
+/// Reads punches in plain lines: four unquoted ASCII fields without blanks around them, each of a
+/// form that needs no second look. It stops at the first line that is not so; the general reader
+/// takes that one.
 ///
-/// A code counts only where a table has it byte for byte, so that nothing here checks again what was
-/// checked when the code came into the table.
+/// A code counts only where a table has it byte for byte, so that nothing here checks again what
+/// was checked when the code came into the table.
 struct PlainPunches {
   /// The column of each field, in the order of the file.
   private let roles: (Role, Role, Role, Role)

@@ -132,7 +132,8 @@ struct PunchSorter {
   }
 }
 
-/// Sorts words as signed numbers (times before 1970 are negative). Most members' punches come in order.
+/// Sorts words as signed numbers (times before 1970 are negative). Most members' punches come in
+/// order.
 private func sortRising(_ words: UnsafeMutableBufferPointer<UInt64>) {
   for index in words.indices.dropFirst()
   where Int64(bitPattern: words[index]) < Int64(bitPattern: words[index - 1]) {

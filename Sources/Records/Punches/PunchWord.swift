@@ -1,13 +1,13 @@
 import Rules
 
-/// A punch on its way from a file to `PunchColumns`, in one word: the member's place in its block (9
-/// bits), the second since 2000 (31 bits, until 2068), the device as this part of the file counts them
-/// (21 bits), the method (2 bits). Words of one member sort as time, device, method.
+/// A punch on its way from a file to `PunchColumns`, in one word: the member's place in its block
+/// (9 bits), the second since 2000 (31 bits, until 2068), the device as this part of the file
+/// counts them (21 bits), the method (2 bits). Words of one member sort as time, device, method.
 ///
 /// Punches of other years are right as well, but rare enough to travel apart.
 enum PunchWord {
-  /// Members of a block share a partition: some 46 thousand punches of a month, 370 kB, which stay in
-  /// the second-level cache while they are sorted.
+  /// Members of a block share a partition: some 46 thousand punches of a month, 370 kB, which stay
+  /// in the second-level cache while they are sorted.
   static let blockShift = 9
   static let blockMembers = 1 << blockShift
   /// 2000-01-01 00:00:00.

@@ -30,8 +30,8 @@ struct ShortText: Equatable {
     self.count = count
   }
 
-  /// The field that begins at an address, up to a comma or the end of the line; nil where it is longer,
-  /// not ASCII or in quotes.
+  /// The field that begins at an address, up to a comma or the end of the line; nil where it is
+  /// longer, not ASCII or in quotes.
   @inline(__always)
   init?(fieldAt start: UnsafeRawPointer) {
     let low = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))

@@ -1,4 +1,5 @@
-/// How one column of a kind is read from one file: plain numbers, so that looking at it costs nothing.
+/// How one column of a kind is read from one file: plain numbers, so that looking at it costs
+/// nothing.
 struct ColumnPlan {
   /// The field's position in the file's rows, or -1 where the file lacks the column.
   var field = -1

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Runs `body` for 0..<count, each on a thread of its own (the first on the caller's), and gives back
-/// the results in order.
+/// Runs `body` for 0..<count, each on a thread of its own (the first on the caller's), and gives
+/// back the results in order.
 public func concurrently<Result: Sendable>(
   _ count: Int, _ body: @escaping @Sendable (Int) -> Result
 ) -> [Result] {

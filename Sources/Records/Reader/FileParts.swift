@@ -1,8 +1,8 @@
 /// Splits the rows of a file over threads.
 ///
-/// Each part begins after a line feed near an even share. That line feed may stand inside quotes, so
-/// the guess is proved afterwards: a part that reads from a record's beginning ends at one, and where
-/// it does not end at the beginning of the next, the file is read again in one part.
+/// Each part begins after a line feed near an even share. That line feed may stand inside quotes,
+/// so the guess is proved afterwards: a part that reads from a record's beginning ends at one, and
+/// where it does not end at the beginning of the next, the file is read again in one part.
 struct FileParts {
   let starts: [Int]
   let end: Int

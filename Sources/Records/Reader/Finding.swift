@@ -11,8 +11,8 @@ struct Finding {
   var earlier: Int?
 }
 
-/// The problems of one file: the first ones, and how many there are. A row's may come in any order, so
-/// that a row more is kept than is shown.
+/// The problems of one file: the first ones, and how many there are. A row's may come in any order,
+/// so that a row more is kept than is shown.
 struct FindingList {
   private(set) var kept: [Finding] = []
   private(set) var count = 0

@@ -87,9 +87,9 @@ enum FixedForms {
     return value
   }
 
-  /// `NN-NN-NN` of eight bytes in one word. Exclusive or with `00-00-00` leaves the digits' values, and
-  /// zero for the separators; adding what lies between the largest right value and 127 shows a wrong
-  /// one in a high bit.
+  /// `NN-NN-NN` of eight bytes in one word. Exclusive or with `00-00-00` leaves the digits' values,
+  /// and zero for the separators; adding what lies between the largest right value and 127 shows a
+  /// wrong one in a high bit.
   @inline(__always)
   private static func threePairs(
     at start: UnsafeRawPointer, separator: UInt64

@@ -28,8 +28,8 @@ struct PlannedRule {
     columns = at.reduce(0) { $0 | 1 << UInt32($1) }
   }
 
-  /// What is broken in a row. A policy value is put into `values` as a number, so that `2` and `2.00`
-  /// are equal.
+  /// What is broken in a row. A policy value is put into `values` as a number, so that `2` and
+  /// `2.00` are equal.
   func check(
     _ values: UnsafeMutablePointer<Int64>, _ texts: UnsafeMutablePointer<UnsafeRawBufferPointer>
   ) -> Broken? {

@@ -2,8 +2,8 @@ public import Rules
 
 /// What the store has already, so that a file need not say it again.
 public struct KnownCodes: Sendable {
-  /// Codes by kind name (`staff`, `centers`, `units`, `trainings`). A kind that is not there is known
-  /// from its file alone.
+  /// Codes by kind name (`staff`, `centers`, `units`, `trainings`). A kind that is not there is
+  /// known from its file alone.
   public var codes: [String: [String]]
   /// There is a calendar: `calendar.csv` may be missing.
   public var hasCalendar: Bool
@@ -22,7 +22,8 @@ public struct RecordReader: Sendable {
   public var known = KnownCodes()
   /// At least 1.
   public var threads = 1
-  /// Called now and then with the bytes read and the bytes of all files, never by two threads at once.
+  /// Called now and then with the bytes read and the bytes of all files, never by two threads at
+  /// once.
   public var progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   /// Asked now and then; once it says yes, the reading ends with the problem `cancelled`.
   public var isCancelled: @Sendable () -> Bool = { false }

@@ -176,8 +176,8 @@ struct RowParser: ~Copyable {
     findings.add(Finding(offset: cursor.recordOffset, order: field, problem: problem))
   }
 
-  /// Says that the record has a wrong number of fields, or why it seems to: a quote that is not closed
-  /// swallows the fields behind it, and is the one error then.
+  /// Says that the record has a wrong number of fields, or why it seems to: a quote that is not
+  /// closed swallows the fields behind it, and is the one error then.
   private mutating func reportShape(_ cursor: inout RecordCursor) {
     if findings.isFull { return findings.addUnseen() }
     let kept = min(cursor.fieldCount, header.fieldCount)

@@ -1,7 +1,7 @@
 /// What the values of a column are, and how they lie in memory.
 ///
-/// `text` lies in a `TextColumn`, `time` in `Int64`, all others in `Int32`; `RecordTable.none32` and
-/// `none64` stand for an empty value, an empty text for itself.
+/// `text` lies in a `TextColumn`, `time` in `Int64`, all others in `Int32`; `RecordTable.none32`
+/// and `none64` stand for an empty value, an empty text for itself.
 public enum ColumnType: Sendable, Hashable {
   /// Any text, without the blanks around it.
   case text
@@ -9,7 +9,8 @@ public enum ColumnType: Sendable, Hashable {
   case reference(to: String)
   /// `YYYY-MM-DD`, held as `Day.rawValue`.
   case date
-  /// `YYYY-MM-DD HH:MM:SS` (or `T`, or with a fraction, which is cut), held as `LocalTime.rawValue`.
+  /// `YYYY-MM-DD HH:MM:SS` (or `T`, or with a fraction, which is cut), held as
+  /// `LocalTime.rawValue`.
   case time
   /// `HH:MM` (or `HH:MM:SS` where `seconds`), held as the second of the day.
   case clock(seconds: Bool)

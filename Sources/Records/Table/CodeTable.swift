@@ -49,8 +49,8 @@ public struct CodeTable: Sendable {
     withExtendedLifetime(storage) { storage.lookup.index(of: code) }
   }
 
-  /// A look at the table that costs nothing to pass around; valid while nobody changes the table and
-  /// somebody keeps it.
+  /// A look at the table that costs nothing to pass around; valid while nobody changes the table
+  /// and somebody keeps it.
   var lookup: CodeLookup { storage.lookup }
 }
 
@@ -63,7 +63,8 @@ struct CodeLookup {
   /// Code i is at `ends[i]..<ends[i + 1]`.
   fileprivate var ends: UnsafeMutablePointer<Int>
 
-  /// Codes of up to eight bytes stand in the slot itself: looking one up touches one place in memory.
+  /// Codes of up to eight bytes stand in the slot itself: looking one up touches one place in
+  /// memory.
   fileprivate struct Slot {
     /// The code's bytes, or its hash where they are more than eight.
     var key: UInt64 = 0

@@ -1,6 +1,6 @@
 /// Codes that differ in their last digits alone (`S000001`, `S000002`, …), found by that number: a
-/// quarter of the memory of a hash table, so that it stays in the cache when rows name members in any
-/// order. Other codes are for the hash table.
+/// quarter of the memory of a hash table, so that it stays in the cache when rows name members in
+/// any order. Other codes are for the hash table.
 final class NumericCodes: @unchecked Sendable {
   // Written once, in `init`.
   let lookup: Lookup

@@ -4,9 +4,9 @@ public import Rules
 public struct PunchColumns: Sendable, Equatable {
   /// Member m's punches are at `starts[m]..<starts[m + 1]`; one more entry than there are members.
   public var starts: [Int]
-  /// One punch: local second (`LocalTime.rawValue`, 0 ≤ second < 2^38) << 24 | device << 2 | method,
-  /// so that sorting the words sorts by time, then device. `device` is an index into `devices` (at most
-  /// 2^22 of them); `method` is the position in the kind's choices.
+  /// One punch: local second (`LocalTime.rawValue`, 0 ≤ second < 2^38) << 24 | device << 2 |
+  /// method, so that sorting the words sorts by time, then device. `device` is an index into
+  /// `devices` (at most 2^22 of them); `method` is the position in the kind's choices.
   public var words: [UInt64]
   /// Device codes in bytewise order.
   public var devices: [String]

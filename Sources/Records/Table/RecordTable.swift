@@ -1,7 +1,7 @@
 /// The rows of one kind, in columns.
 ///
-/// Rows stand in the order of the file (or of the store's key); columns that nobody asked for are not
-/// there. All columns have `count` values.
+/// Rows stand in the order of the file (or of the store's key); columns that nobody asked for are
+/// not there. All columns have `count` values.
 public struct RecordTable: Sendable, Equatable {
   /// An empty value in `integers32`.
   public static let none32 = Int32.min

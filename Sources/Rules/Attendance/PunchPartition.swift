@@ -70,8 +70,8 @@ public struct PunchPartition: Sendable, Hashable {
     return all
   }
 
-  /// The punches of the two sessions. Two events in the break are a departure and an arrival; one is
-  /// given to the nearer session.
+  /// The punches of the two sessions. Two events in the break are a departure and an arrival; one
+  /// is given to the nearer session.
   @inlinable @inline(__always)
   public func sessions(repeatSpan: Int32) -> (am: PunchSpan, pm: PunchSpan) {
     var am = morning

@@ -28,9 +28,9 @@ public struct ExcusedSessions: Sendable, Hashable {
   @inlinable
   public init() {}
 
-  /// Adds an approved leave and returns the sessions that it is the first to cover. Leaves must come
-  /// in bytewise order of their numbers: of several over one session the lowest number gives the
-  /// kind.
+  /// Adds an approved leave and returns the sessions that it is the first to cover. Leaves must
+  /// come in bytewise order of their numbers: of several over one session the lowest number gives
+  /// the kind.
   @discardableResult
   public mutating func cover(_ sessions: HalfDays, by kind: LeaveKind) -> HalfDays {
     let fresh = sessions.subtracting(all)

@@ -18,7 +18,8 @@ extension PolicyDescriptor {
       guard let position = names.firstIndex(where: { $0 == text }) else { throw .malformed }
       return Int64(position)
     }
-    // A value has no sign: a negative one is outside every range, and `+2` is not how one is written.
+    // A value has no sign: a negative one is outside every range, and `+2` is not how one is
+    // written.
     if text.utf8.first == UInt8(ascii: "+") { throw .malformed }
     let number: Int64
     switch hundredths(Array(text.utf8)) {

@@ -1,16 +1,17 @@
 /// What went wrong, where, by which clause, and how to mend it: the one error shape of the product.
 ///
-/// Every layer below the services throws a `Problem` (or a `ProblemReport` of many). One place turns
-/// it into an RPC status, and one place prints it for an operator.
+/// Every layer below the services throws a `Problem` (or a `ProblemReport` of many). One place
+/// turns it into an RPC status, and one place prints it for an operator.
 public struct Problem: Error, Sendable, Hashable {
-  /// Stable and machine-readable, e.g. `unknown_staff`. Clients may switch on it, so a code is never
-  /// renamed and never used for a second meaning.
+  /// Stable and machine-readable, e.g. `unknown_staff`. Clients may switch on it, so a code is
+  /// never renamed and never used for a second meaning.
   public struct Code: RawRepresentable, Sendable, Hashable {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
   }
 
-  /// What kind of remedy the caller has; the RPC status code and the CLI's exit code follow from it.
+  /// What kind of remedy the caller has; the RPC status code and the CLI's exit code follow from
+  /// it.
   public enum Category: String, Sendable, CaseIterable {
     /// The input is wrong by itself.
     case invalid

@@ -12,8 +12,8 @@ public enum HundredthsParse: Sendable, Hashable {
 /// Digits before the point that are read at most: far above every range, far below overflow.
 @usableFromInline let wholeDigitsMax = 15
 
-/// Reads `12`, `12.5` or `12.50`, with a sign before it: digits on both sides of a point, if there is
-/// one, and nothing else. Inlinable, so that readers of files have it for their own bytes.
+/// Reads `12`, `12.5` or `12.50`, with a sign before it: digits on both sides of a point, if there
+/// is one, and nothing else. Inlinable, so that readers of files have it for their own bytes.
 @inlinable
 public func hundredths(_ text: some Collection<UInt8>) -> HundredthsParse {
   var rest = text[...]

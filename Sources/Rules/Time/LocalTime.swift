@@ -1,7 +1,7 @@
 /// An instant in the county's local time, as whole seconds since 1970-01-01 00:00:00 local.
 ///
-/// The county keeps `Asia/Shanghai` (UTC+8, no daylight saving), so local seconds are UTC seconds plus
-/// a constant and the machine's own zone never enters.
+/// The county keeps `Asia/Shanghai` (UTC+8, no daylight saving), so local seconds are UTC seconds
+/// plus a constant and the machine's own zone never enters.
 public struct LocalTime: Sendable, Hashable, Comparable, RawRepresentable {
   public static let secondsAheadOfUTC: Int64 = 8 * 3600
   public static let secondsPerDay: Int64 = 86_400

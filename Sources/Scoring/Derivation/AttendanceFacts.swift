@@ -1,8 +1,8 @@
 import Records
 import Rules
 
-/// The attendance of one month (clause 9.1): the same walk over a member's due days fills the columns
-/// and feeds the explanation.
+/// The attendance of one month (clause 9.1): the same walk over a member's due days fills the
+/// columns and feeds the explanation.
 struct AttendanceFacts {
   let context: MonthContext
 

@@ -1,8 +1,8 @@
 import Records
 import Rules
 
-/// The month's reviews of competence by source (clause 12.2.3); reviews of other dimensions are kept
-/// and enter no score.
+/// The month's reviews of competence by source (clause 12.2.3); reviews of other dimensions are
+/// kept and enter no score.
 struct ReviewFacts: FactSource {
   static let kindName = RecordKind.reviews.name
 

@@ -10,8 +10,8 @@ public struct AppraisedMonth: Sendable {
   var context: MonthContext { scored.context }
   var scoring: MonthScoring { scored.scoring }
 
-  /// Explains a member's month. `unknown_staff`, `not_appraised`; a scorer whose explanation does not
-  /// add up to its score is `scorer_explanation`.
+  /// Explains a member's month. `unknown_staff`, `not_appraised`; a scorer whose explanation does
+  /// not add up to its score is `scorer_explanation`.
   public func explain(_ staffNo: String) throws(Problem) -> Explanation {
     guard let member = records.staff.index(of: staffNo), member < scored.memberCount else {
       throw .unknownStaff(staffNo)

@@ -37,8 +37,8 @@ protocol FactSource: Sendable {
   /// The kind whose rows the findings name.
   static var kindName: String { get }
   func derive(into sink: inout some FactSink)
-  /// Adds what is found to the columns. It is asked of each source, and not only of the protocol, so
-  /// that the derivation is specialised for both.
+  /// Adds what is found to the columns. It is asked of each source, and not only of the protocol,
+  /// so that the derivation is specialised for both.
   func fill(_ columns: FactColumns)
 }
 

@@ -27,7 +27,8 @@ struct ScorerLibrary: @unchecked Sendable {
   private typealias Entry =
     @convention(c) () -> UnsafePointer<windowstaff_scorer_descriptor>?
 
-  /// The version and the size stand first in every version, so that they can be read before all else.
+  /// The version and the size stand first in every version, so that they can be read before all
+  /// else.
   static func checkVersion(
     of found: UnsafePointer<windowstaff_scorer_descriptor>, _ file: String
   ) throws(Problem) {

@@ -27,7 +27,8 @@ public struct MonthScoring: Sendable {
 
   /// Appraises one month of the records.
   ///
-  /// `unknown_calendar_year` where the calendar does not know the year; a scorer's fault; `cancelled`.
+  /// `unknown_calendar_year` where the calendar does not know the year; a scorer's fault;
+  /// `cancelled`.
   public func run(
     _ records: RecordSet, month: YearMonth, options: ScoringOptions = ScoringOptions()
   ) throws(Problem) -> MonthResult {

@@ -58,7 +58,8 @@ func rankingGroups(_ centers: [Int], _ policy: Policy) -> [[Int]] {
   return groups.filter { !$0.isEmpty }
 }
 
-/// The places of the rows in the order of a results file: centre, rank (0, none, last), staff number.
+/// The places of the rows in the order of a results file: centre, rank (0, none, last), staff
+/// number.
 func inResultsOrder(
   members: [Int], centers: [Int], ranks: [Int], centerCodes: CodeOrder, staff: CodeOrder
 ) -> [Int] {

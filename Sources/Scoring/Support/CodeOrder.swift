@@ -1,6 +1,7 @@
 import Records
 
-/// Codes in bytewise order, compared without making strings: by their first eight bytes, then whole.
+/// Codes in bytewise order, compared without making strings: by their first eight bytes, then
+/// whole.
 struct CodeOrder: Sendable {
   private let prefixes: [UInt64]
   private let codes: TextColumn

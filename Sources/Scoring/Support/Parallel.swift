@@ -2,8 +2,8 @@ import Glibc
 import Rules
 import Synchronization
 
-/// Runs `body` for each block on so many threads, in any order; the first failure by block is thrown
-/// and no further block is begun after one.
+/// Runs `body` for each block on so many threads, in any order; the first failure by block is
+/// thrown and no further block is begun after one.
 func inParallel(
   threads: Int, blocks: Int, _ body: @Sendable (Int) throws(Problem) -> Void
 ) throws(Problem) {

@@ -1,8 +1,8 @@
 public import Records
 public import Rules
 
-/// A county's year, appraised: one row for each member appraised in at least one month, in the order
-/// of the results file (centre, rank, staff number).
+/// A county's year, appraised: one row for each member appraised in at least one month, in the
+/// order of the results file (centre, rank, staff number).
 public struct YearResult: Sendable {
   public let year: Int
   /// The months of the year in which the county has a punch.

@@ -47,7 +47,8 @@ extension Problem {
   static func recordsChanged(_ month: String) -> Problem {
     Problem(
       .recordsChanged, .precondition, zh: "\(month) 考核之后记录有变动，无法解释原来的结果",
-      en: "the records have changed since \(month) was appraised, so its result cannot be explained",
+      en:
+        "the records have changed since \(month) was appraised, so its result cannot be explained",
       remedy: Bilingual(
         zh: "重新运行 windowstaff appraisal run --month \(month)",
         en: "run windowstaff appraisal run --month \(month) again"))

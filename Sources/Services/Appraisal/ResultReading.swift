@@ -45,14 +45,15 @@ extension ReadSnapshot {
 extension CountyStore {
   /// Streams a period's results in batches. The run is in the first message alone.
   ///
-  /// Each batch is a read of its own, so that a slow reader holds no snapshot; a run that replaces the
-  /// results in the meantime makes the next batch's token invalid, which ends the stream with an
-  /// error rather than mix two runs.
+  /// Each batch is a read of its own, so that a slow reader holds no snapshot; a run that replaces
+  /// the results in the meantime makes the next batch's token invalid, which ends the stream with
+  /// an error rather than mix two runs.
   func stream<Message: ProtobufMessage>(
     _ period: AppraisalPeriod, _ filter: ResultFilter, to writer: MessageWriter<Message>,
-    batch: @escaping @Sendable (ReadSnapshot, AppraisalRun?, _ token: String?) throws -> (
-      Message, next: String?
-    )
+    batch:
+      @escaping @Sendable (ReadSnapshot, AppraisalRun?, _ token: String?) throws -> (
+        Message, next: String?
+      )
   ) async throws {
     var token: String?
     repeat {

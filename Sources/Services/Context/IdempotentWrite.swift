@@ -16,7 +16,8 @@ struct IdempotentWrite: Sendable {
 
   init(requestID: String?, request: some ProtobufMessage, call: ServerCall, at: Int64) throws {
     self.init(
-      requestID: requestID, requestHash: SHA256.hash(Array(try request.encoded().readableBytesView)),
+      requestID: requestID,
+      requestHash: SHA256.hash(Array(try request.encoded().readableBytesView)),
       call: call, at: at)
   }
 

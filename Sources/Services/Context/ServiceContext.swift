@@ -46,7 +46,8 @@ public struct ServiceContext: Sendable {
   func county(of call: ServerCall) async throws -> CountyStore {
     guard let code = call.metadata["county"], !code.isEmpty else {
       throw Problem(
-        .countyMissing, .invalid, zh: "请求没有说明是哪个县", en: "the call does not say which county it is for",
+        .countyMissing, .invalid, zh: "请求没有说明是哪个县",
+        en: "the call does not say which county it is for",
         remedy: Bilingual(
           zh: "用 --county 或环境变量 WINDOWSTAFF_COUNTY 给出县代码，程序调用时放在元数据 county 中",
           en: "give the county's code by --county or WINDOWSTAFF_COUNTY; programs send it as the "

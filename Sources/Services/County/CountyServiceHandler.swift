@@ -74,7 +74,8 @@ struct CountyServiceHandler: CountyServiceProvider {
   private func checkedName(_ name: String) throws -> String {
     guard (1...ServiceLimits.countyNameCharactersMax).contains(name.count) else {
       throw Problem.malformed(
-        .countyNameInvalid, field: "name", zh: "县名应有 1 至 \(ServiceLimits.countyNameCharactersMax) 个字",
+        .countyNameInvalid, field: "name",
+        zh: "县名应有 1 至 \(ServiceLimits.countyNameCharactersMax) 个字",
         en: "a county's name has 1 to \(ServiceLimits.countyNameCharactersMax) characters",
         remedy: Bilingual(zh: "用 --name 给出县名，如 房县", en: "give it by --name, such as 房县"))
     }

@@ -20,7 +20,8 @@ extension Problem {
       .importOutOfOrder, .invalid, zh: zh, en: en,
       remedy: Bilingual(
         zh: "先发 begin，再发文件片段或行；一种记录不要既发文件又发行，列也不要变",
-        en: "send begin, then pieces of files or rows; one kind comes as a file or as rows, and its "
+        en:
+          "send begin, then pieces of files or rows; one kind comes as a file or as rows, and its "
           + "columns stay the same"),
       field: "part")
   }

@@ -77,7 +77,9 @@ struct ImportServiceHandler: ImportServiceProvider {
         guard !begin.dryRun else { return response }
         // Parameters that came in earlier imports and these together must keep the conditions.
         let broken = try transaction.policy().brokenConditions()
-        guard broken.isEmpty else { throw Rules.ProblemReport(problems: broken.map(\.inPolicyFile)) }
+        guard broken.isEmpty else {
+          throw Rules.ProblemReport(problems: broken.map(\.inPolicyFile))
+        }
         _ = try transaction.audit(
           write.event(
             subject: "records", before: "",

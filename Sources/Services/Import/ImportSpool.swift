@@ -4,8 +4,8 @@ internal import Rules
 internal import Store
 internal import WindowStaffProto
 
-/// The files of one import on their way in: a folder of its own under the data folder, removed at the
-/// end, so that memory stays bounded however large the upload is.
+/// The files of one import on their way in: a folder of its own under the data folder, removed at
+/// the end, so that memory stays bounded however large the upload is.
 final class ImportSpool: @unchecked Sendable {
   // One call owns the spool and uses it from one task at a time.
   let folder: String
@@ -118,7 +118,8 @@ private final class SpoolFile {
     try bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
-        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let count = Glibc.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { throw ImportSpool.failure() }
         rest = rest.dropFirst(count)

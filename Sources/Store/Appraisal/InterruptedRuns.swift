@@ -1,4 +1,5 @@
-/// Marks the runs that the last process left running as failed: it is gone, and nobody finishes them.
+/// Marks the runs that the last process left running as failed: it is gone, and nobody finishes
+/// them.
 func failInterruptedRuns(_ database: Database) throws {
   try database.run(
     """

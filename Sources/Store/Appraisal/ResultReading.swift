@@ -1,9 +1,10 @@
 public import Rules
 
 extension ReadSnapshot {
-  /// A page of the month's results in force, by centre, rank and number; empty before the first run.
-  /// - Throws: `page_token_invalid` for a token of another list or filter, or of results that a later
-  ///   run has replaced.
+  /// A page of the month's results in force, by centre, rank and number; empty before the first
+  /// run.
+  /// - Throws: `page_token_invalid` for a token of another list or filter, or of results that a
+  ///   later run has replaced.
   public func monthResults(
     _ month: YearMonth, _ filter: ResultFilter = ResultFilter(), pageSize: Int,
     pageToken: String? = nil

@@ -31,8 +31,8 @@ extension ReadSnapshot {
     return entries
   }
 
-  /// Recomputes the whole chain. Keep an intact answer's count and hash elsewhere: only with them does
-  /// a cut-off end show.
+  /// Recomputes the whole chain. Keep an intact answer's count and hash elsewhere: only with them
+  /// does a cut-off end show.
   public func verifyAudit() throws -> AuditVerdict {
     var count: Int64 = 0
     var hash = auditStart
@@ -72,8 +72,8 @@ private func auditEntry(_ row: Statement) -> AuditEntry {
 /// What stands before the first entry.
 private let auditStart = [UInt8](repeating: 0, count: 32)
 
-/// SHA-256 of the previous hash, the number, the time, and each text after its length, so that no two
-/// events give the same bytes. Numbers are 8 bytes, big-endian.
+/// SHA-256 of the previous hash, the number, the time, and each text after its length, so that no
+/// two events give the same bytes. Numbers are 8 bytes, big-endian.
 private func auditHash(_ number: Int64, _ event: AuditEvent, after previous: [UInt8]) -> [UInt8] {
   var bytes = previous + bigEndian(number) + bigEndian(event.at)
   for text in [event.actor, event.method, event.subject, event.before, event.after] {

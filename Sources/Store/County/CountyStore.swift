@@ -43,9 +43,10 @@ public final class CountyStore: Sendable {
 
   /// Runs the body over one snapshot of the county, beside the writer and other readers.
   ///
-  /// Nothing of the snapshot may outlive the body. When the caller's task is cancelled, long reads end
-  /// with `CancellationError`.
-  /// - Throws: what the body throws, and `Problem`s: `store_busy` when too many wait, `store_closed`, …
+  /// Nothing of the snapshot may outlive the body. When the caller's task is cancelled, long reads
+  /// end with `CancellationError`.
+  /// - Throws: what the body throws, and `Problem`s: `store_busy` when too many wait,
+  ///   `store_closed`, …
   public func read<T: Sendable>(
     _ body: @escaping @Sendable (ReadSnapshot) throws -> T
   ) async throws -> T {
@@ -55,7 +56,8 @@ public final class CountyStore: Sendable {
   /// Runs the body in a transaction and returns its result once it is on the disk.
   ///
   /// Whatever the body throws undoes what it did, and nothing else. The body may run again when a
-  /// neighbour's failure undid the shared transaction, so it must have no effect but on the database.
+  /// neighbour's failure undid the shared transaction, so it must have no effect but on the
+  /// database.
   /// - Throws: what the body throws, and `Problem`s: `store_full`, `store_busy`, `store_closed`, …
   public func write<T: Sendable>(
     _ body: @escaping @Sendable (WriteTransaction) throws -> T
@@ -93,7 +95,8 @@ public final class CountyStore: Sendable {
   }
 
   private func startReader(_ path: String) {
-    // A reader that cannot start leaves its share to the others; without any, reads fail when closed.
+    // A reader that cannot start leaves its share to the others; without any, reads fail when
+    // closed.
     start(failed: { _ in }) { [self] in
       // Opened at the first read: an idle county costs no more connections than it needs.
       var reader: Reader?

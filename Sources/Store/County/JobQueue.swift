@@ -42,7 +42,8 @@ final class JobQueue<Job>: @unchecked Sendable {
     return nil
   }
 
-  /// Waits for work and takes up to `limit` jobs in their order; nil when the queue is closed and empty.
+  /// Waits for work and takes up to `limit` jobs in their order; nil when the queue is closed and
+  /// empty.
   func take(atMost limit: Int) -> [Job]? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -64,7 +65,8 @@ final class JobQueue<Job>: @unchecked Sendable {
   }
 }
 
-/// Runs the body on a thread of its own, away from Swift's cooperative pool, which must never block.
+/// Runs the body on a thread of its own, away from Swift's cooperative pool, which must never
+/// block.
 func startThread(_ body: @escaping @Sendable () -> Void) throws {
   final class Box: Sendable {
     let body: @Sendable () -> Void

@@ -12,7 +12,8 @@ public enum StoreLimits {
   static let waitingWritesAtMost = 2_048
   /// Likewise for reads.
   static let waitingReadsAtMost = 1_024
-  /// A commit's writes at most, so that its first caller does not wait for an endless stream of others.
+  /// A commit's writes at most, so that its first caller does not wait for an endless stream of
+  /// others.
   static let writesPerCommit = 256
   /// The WAL is folded into the file when it has this many pages (16 MiB).
   static let checkpointPages = 4_096

@@ -2,8 +2,8 @@ import CSQLite
 
 /// The one writer of a county: its thread's work.
 ///
-/// Writes that come while a commit is on its way to the disk wait together and share the next one, so
-/// that durability costs one `fsync` for many callers. Each has its own savepoint.
+/// Writes that come while a commit is on its way to the disk wait together and share the next one,
+/// so that durability costs one `fsync` for many callers. Each has its own savepoint.
 struct Writer {
   let database: Database
   let transaction: WriteTransaction
@@ -22,8 +22,8 @@ struct Writer {
     }
   }
 
-  /// Runs the jobs in one transaction and answers them after the commit. Those whose work was lost by
-  /// no fault of theirs are returned, to be tried one by one.
+  /// Runs the jobs in one transaction and answers them after the commit. Those whose work was lost
+  /// by no fault of theirs are returned, to be tried one by one.
   private func commit(_ jobs: [StoreJob<WriteTransaction>]) -> [StoreJob<WriteTransaction>] {
     var done: [StoreJob<WriteTransaction>] = []
     do {

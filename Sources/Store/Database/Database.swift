@@ -2,8 +2,8 @@ import CSQLite
 
 /// One connection to one database file. It belongs to the thread that uses it.
 ///
-/// Statements are prepared once and kept. The SQL that callers write stays in the part that SQLite and
-/// PostgreSQL share; only this folder knows which engine runs it.
+/// Statements are prepared once and kept. The SQL that callers write stays in the part that SQLite
+/// and PostgreSQL share; only this folder knows which engine runs it.
 final class Database {
   let handle: OpaquePointer
   private var cache: [String: Statement] = [:]

@@ -1,4 +1,5 @@
-/// What the database engine reported: its extended code, its own message, and the statement at work.
+/// What the database engine reported: its extended code, its own message, and the statement at
+/// work.
 public struct DatabaseError: Error, Sendable, Hashable {
   public let extendedCode: Int32
   public let message: String

@@ -18,7 +18,8 @@ public final class DataFolder: Sendable {
   }
 
   /// Opens the folder, making it when it is not there.
-  /// - Throws: a `Problem`: `store_locked` when another server has it, `store_read_only`, `store_io`.
+  /// - Throws: a `Problem`: `store_locked` when another server has it, `store_read_only`,
+  ///   `store_io`.
   public static func open(_ path: String) throws -> DataFolder {
     try makeFolder(path)
     try makeFolder(path + "/counties")

@@ -3,13 +3,13 @@ package import Rules
 
 /// One member's punches of one local month, packed: the layout of `punch_months.punches`.
 ///
-/// Sorted by time, then device. Each punch is the number `seconds since the previous one (the first:
-/// since the month began) << 3 | same device as the previous << 2 | method`, and, where the device is
-/// another one, the number of its row in `punch_devices`; numbers are little-endian base 128 with the
-/// high bit set on all bytes but the last. A usual punch takes 3 bytes.
+/// Sorted by time, then device. Each punch is the number `seconds since the previous one (the
+/// first: since the month began) << 3 | same device as the previous << 2 | method`, and, where the
+/// device is another one, the number of its row in `punch_devices`; numbers are little-endian base
+/// 128 with the high bit set on all bytes but the last. A usual punch takes 3 bytes.
 ///
-/// Why this layout: of 1.2 million punches (13,600 members, one month), in one durable transaction, on a
-/// busy machine of 2 cores (`tools/bench store` repeats it):
+/// Why this layout: of 1.2 million punches (13,600 members, one month), in one durable transaction,
+/// on a busy machine of 2 cores (`tools/bench store` repeats it):
 ///
 ///     layout                                 load       a punch     scan       single upserts
 ///     row a punch, (staff, at, device)       0.3 M/s    17.4 bytes  2.1 M/s    20,000/s
@@ -76,7 +76,8 @@ package enum PunchBlob {
       }
       time &+= head >> 3
       let word = time << 24 | device | head & 3
-      // Devices of one second are in the order of their rows, which need not be that of their codes.
+      // Devices of one second are in the order of their rows, which need not be that of their
+      // codes.
       if word < last { isSorted = false }
       words[index] = word
       last = word

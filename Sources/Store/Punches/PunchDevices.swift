@@ -1,6 +1,7 @@
 import Records
 
-/// The devices that punches were made at, and the way between their rows and `PunchColumns.devices`.
+/// The devices that punches were made at, and the way between their rows and
+/// `PunchColumns.devices`.
 struct PunchDevices {
   /// In bytewise order.
   private(set) var codes: [String] = []

@@ -2,8 +2,8 @@ import Records
 import Rules
 
 extension WriteTransaction {
-  /// Stores punches: new ones are added, and of known ones (same member, time and device) the method
-  /// is replaced.
+  /// Stores punches: new ones are added, and of known ones (same member, time and device) the
+  /// method is replaced.
   func upsert(
     _ punches: PunchColumns, _ references: inout References, _ count: inout KindCounter
   ) throws {

@@ -1,6 +1,7 @@
 /// What an import changed, or would change.
 public struct ImportDifferences: Sendable, Hashable {
-  /// By kind, in the order of the standard's table; kinds without a record in the import are left out.
+  /// By kind, in the order of the standard's table; kinds without a record in the import are left
+  /// out.
   public var kinds: [Kind] = []
 
   public struct Kind: Sendable, Hashable {

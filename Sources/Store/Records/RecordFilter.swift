@@ -9,7 +9,8 @@ struct RecordFilter {
 
   init(_ kind: RecordKind, _ months: ClosedRange<YearMonth>?, member: Int64?) {
     condition = kind.listedCondition
-    // Referenced kinds stand in the order of their codes, so that an index means the same every time.
+    // Referenced kinds stand in the order of their codes, so that an index means the same every
+    // time.
     order = kind.key.map(quoted).joined(separator: ", ")
     if let member, kind.column("staff_no") != nil {
       add(kind == .staff ? "id = ?" : "staff_no = ?", .int(member))
@@ -44,8 +45,9 @@ struct RecordFilter {
     if kind == .trainings { order = quoted(kind.codeColumn) }
   }
 
-  /// Finished in the months; or, for the last of them, open at its end and overdue by then. (One that
-  /// was open and overdue in an earlier month and is not any more was finished in these months.)
+  /// Finished in the months; or, for the last of them, open at its end and overdue by then. (One
+  /// that was open and overdue in an earlier month and is not any more was finished in these
+  /// months.)
   private mutating func addCases(_ dates: DateBounds) {
     add(
       """

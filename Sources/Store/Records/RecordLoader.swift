@@ -60,8 +60,8 @@ struct RecordLoader {
     indexes[kind]?[Int(id)] = Int32(index)
   }
 
-  /// The index of a row that a record refers to; the row's code is added where it has none, as that of
-  /// another member, or of a centre that nobody has listed.
+  /// The index of a row that a record refers to; the row's code is added where it has none, as that
+  /// of another member, or of a centre that nobody has listed.
   private mutating func index(_ kind: String, _ id: Int64) throws -> Int32 {
     if let known = indexes[kind], id < known.count, known[Int(id)] >= 0 { return known[Int(id)] }
     guard let target = RecordKind.named(kind) else { preconditionFailure("no kind \(kind)") }

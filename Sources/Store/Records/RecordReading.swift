@@ -4,12 +4,13 @@ public import Rules
 extension ReadSnapshot {
   /// The records that the appraisal of these months depends on, as `Scoring` takes them.
   ///
-  /// Centres, units, staff, calendar, schedules and policy are there whole; dated kinds as far as they
-  /// touch the months: leaves that overlap them, cases finished in them or open and overdue at their
-  /// end, trainings with their attendance by the training's date.
+  /// Centres, units, staff, calendar, schedules and policy are there whole; dated kinds as far as
+  /// they touch the months: leaves that overlap them, cases finished in them or open and overdue at
+  /// their end, trainings with their attendance by the training's date.
   /// - Parameters:
   ///   - months: all records when nil.
-  ///   - member: a staff number: only that member and their records (other members are then only codes).
+  ///   - member: a staff number: only that member and their records (other members are then only
+  ///     codes).
   ///   - columns: `.scoring` leaves out what no score depends on, which is faster.
   public func records(
     months: ClosedRange<YearMonth>? = nil, member: String? = nil,

@@ -1,14 +1,15 @@
 /// The first schema.
 ///
-/// Tables of record kinds bear the kinds' and columns' names (see the standard's record files). In them
-/// a date is days since 1970-01-01, a time UTC seconds, a clock time the second of the day, a month
-/// `12 · year + month − 1`, a choice its position in the kind's list (lists only grow at their end), a
-/// number with decimals hundredths, and a reference the `id` of the record that it names. An empty text
-/// is itself; any other empty value is NULL, or 0 for a reference in a key, since NULLs are never
-/// equal. A centre or unit without its last column is known only because records name it.
+/// Tables of record kinds bear the kinds' and columns' names (see the standard's record files). In
+/// them a date is days since 1970-01-01, a time UTC seconds, a clock time the second of the day, a
+/// month `12 · year + month − 1`, a choice its position in the kind's list (lists only grow at
+/// their end), a number with decimals hundredths, and a reference the `id` of the record that it
+/// names. An empty text is itself; any other empty value is NULL, or 0 for a reference in a key,
+/// since NULLs are never equal. A centre or unit without its last column is known only because
+/// records name it.
 ///
-/// Each kind that the appraisal reads has two more indexes: by date, for a month of everyone, and by
-/// member and date, for one member.
+/// Each kind that the appraisal reads has two more indexes: by date, for a month of everyone, and
+/// by member and date, for one member.
 let schema1 = """
   CREATE TABLE schema_history (
     number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL);

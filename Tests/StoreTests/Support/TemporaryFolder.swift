@@ -30,7 +30,8 @@ final class TemporaryFolder: Sendable {
   }
 }
 
-/// Runs the body with a fresh county, then closes it: closing fails the test when a statement is busy.
+/// Runs the body with a fresh county, then closes it: closing fails the test when a statement is
+/// busy.
 func withCounty<T>(_ body: (CountyStore, DataFolder) async throws -> T) async throws -> T {
   let temporary = try TemporaryFolder()
   let folder = try DataFolder.open(temporary.path + "/data")
