@@ -21,7 +21,7 @@ struct Failure {
         status(of: report))
     case let status as RPCStatus:
       if let report = status.problemReport {
-        let isInFile = report.problems.first?.place != nil
+        let isInFile = report.problems.first?.place?.line != nil
         end(output.problemText.text(report), isInFile ? .invalid : ExitStatus(status.code))
       }
       end(output.problemText.text(status), ExitStatus(status.code))
@@ -37,9 +37,10 @@ struct Failure {
     }
   }
 
-  /// What is wrong in a file is wrong data, whatever it is; else the first problem decides.
+  /// What is wrong in a line of a file is wrong data, whatever it is; else the first problem
+  /// decides.
   private func status(of report: ProblemReport) -> ExitStatus {
-    guard let first = report.problems.first, first.place == nil else { return .invalid }
+    guard let first = report.problems.first, first.place?.line == nil else { return .invalid }
     return ExitStatus(first.category)
   }
 
