@@ -17,14 +17,10 @@ struct Failure {
       end(output.problemText.text(problem), ExitStatus(problem.category))
     case let report as ProblemReport:
       end(
-        output.problemText.text(report),
-        status(of: report))
+        output.problemText.text(report), ExitStatus(report.problems.first?.category ?? .invalid))
     case let status as RPCStatus:
-      if let report = status.problemReport {
-        let isInFile = report.problems.first?.place?.line != nil
-        end(output.problemText.text(report), isInFile ? .invalid : ExitStatus(status.code))
-      }
-      end(output.problemText.text(status), ExitStatus(status.code))
+      let text = status.problemReport.map(output.problemText.text)
+      end(text ?? output.problemText.text(status), ExitStatus(status.code))
     case let error as WireError:
       end(output.problemText.text(error), .fault)
     case let error as JSONError:
@@ -35,13 +31,6 @@ struct Failure {
       // Help, version and wrong usage: the parser knows how to say it.
       WindowStaff.exit(withError: error)
     }
-  }
-
-  /// What is wrong in a line of a file is wrong data, whatever it is; else the first problem
-  /// decides.
-  private func status(of report: ProblemReport) -> ExitStatus {
-    guard let first = report.problems.first, first.place?.line == nil else { return .invalid }
-    return ExitStatus(first.category)
   }
 
   private func end(_ text: String, _ status: ExitStatus) -> Never {
