@@ -9,9 +9,9 @@ import Testing
   @Test(
     "Bad input names every place, ends with a failure and writes no results",
     arguments: badInputFolders)
-  func badInput(name: String) throws {
+  func badInput(name: String) async throws {
     let folder = Tool.goldenData.appending(path: "bad-input/\(name)")
-    let outcome = try Tool.run("score", "--records", folder.path, "--month", "2025-10")
+    let outcome = try await Tool.run("score", "--records", folder.path, "--month", "2025-10")
     #expect(outcome.status != 0)
     #expect(outcome.out.isEmpty)
     let expected = try String(
@@ -22,10 +22,10 @@ import Testing
   }
 
   @Test("A wrong value is told in both languages")
-  func text() throws {
+  func text() async throws {
     let folder = Tool.goldenData.appending(path: "bad-input/many-errors").path
     let arguments = ["score", "--records", folder, "--month", "2025-10"]
-    try expectGolden(try Tool.run(arguments).note, "many-errors-zh")
-    try expectGolden(try Tool.run(arguments + ["--lang", "en"]).note, "many-errors-en")
+    try expectGolden(try await Tool.run(arguments).note, "many-errors-zh")
+    try expectGolden(try await Tool.run(arguments + ["--lang", "en"]).note, "many-errors-en")
   }
 }

@@ -6,11 +6,11 @@ import TestSupport
   @Test(
     "A month's results are the expected bytes, on one core and on many",
     arguments: [("month-small", "2025-10"), ("month-edge", "2025-09")])
-  func month(set: String, month: String) throws {
+  func month(set: String, month: String) async throws {
     let folder = Tool.goldenData.appending(path: set)
     let expected = try String(contentsOf: folder.appending(path: "expected.csv"), encoding: .utf8)
     for threads in ["1", "3"] {
-      let outcome = try Tool.run(
+      let outcome = try await Tool.run(
         "score", "--records", folder.path, "--month", month, "--threads", threads)
       #expect(outcome.status == 0)
       #expect(outcome.out == expected)
@@ -18,30 +18,30 @@ import TestSupport
   }
 
   @Test("A year's results are the expected bytes", arguments: ["year", "two-years"])
-  func year(set: String) throws {
+  func year(set: String) async throws {
     let folder = Tool.goldenData.appending(path: set)
     let expected = try String(contentsOf: folder.appending(path: "expected.csv"), encoding: .utf8)
-    let outcome = try Tool.run("year", "--records", folder.path, "--year", "2025")
+    let outcome = try await Tool.run("year", "--records", folder.path, "--year", "2025")
     #expect(outcome.status == 0)
     #expect(outcome.out == expected)
   }
 
   @Test("The machine's time zone changes nothing", arguments: ["UTC", "America/New_York"])
-  func timeZone(zone: String) throws {
+  func timeZone(zone: String) async throws {
     let folder = Tool.goldenData.appending(path: "month-small")
     let expected = try String(contentsOf: folder.appending(path: "expected.csv"), encoding: .utf8)
-    let outcome = try Tool.run(
+    let outcome = try await Tool.run(
       "score", "--records", folder.path, "--month", "2025-10", environment: ["TZ": zone])
     #expect(outcome.out == expected)
   }
 
   @Test("With --out the file holds the results, and stdout nothing")
-  func outFile() throws {
+  func outFile() async throws {
     let folder = Tool.goldenData.appending(path: "month-small")
     let file = FileManager.default.temporaryDirectory
       .appending(path: "windowstaff-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
-    let outcome = try Tool.run(
+    let outcome = try await Tool.run(
       "score", "--records", folder.path, "--month", "2025-10", "--out", file.path)
     #expect(outcome.status == 0)
     #expect(outcome.out.isEmpty)
@@ -50,35 +50,35 @@ import TestSupport
   }
 
   @Test("The ranking is an aligned table on request, and JSON with --json")
-  func presentations() throws {
+  func presentations() async throws {
     let records = Tool.goldenData.appending(path: "month-small").path
     let arguments = ["score", "--records", records, "--month", "2025-10"]
-    try expectGolden(try Tool.run(arguments + ["--table"]).out, "score-table-zh")
-    try expectGolden(try Tool.run(arguments + ["--table", "--lang", "en"]).out, "score-table-en")
-    try expectGolden(try Tool.run(arguments + ["--json"]).out, "score-json")
+    try expectGolden(try await Tool.run(arguments + ["--table"]).out, "score-table-zh")
+    try expectGolden(try await Tool.run(arguments + ["--table", "--lang", "en"]).out, "score-table-en")
+    try expectGolden(try await Tool.run(arguments + ["--json"]).out, "score-json")
   }
 
   @Test("Every lost point of a clerk is explained, in both languages and as JSON")
-  func explanation() throws {
+  func explanation() async throws {
     let records = Tool.goldenData.appending(path: "month-small").path
     let arguments = ["score", "--records", records, "--month", "2025-10", "--explain", "A08"]
-    try expectGolden(try Tool.run(arguments).out, "explain-zh")
-    try expectGolden(try Tool.run(arguments + ["--lang", "en"]).out, "explain-en")
-    try expectGolden(try Tool.run(arguments + ["--json"]).out, "explain-json")
+    try expectGolden(try await Tool.run(arguments).out, "explain-zh")
+    try expectGolden(try await Tool.run(arguments + ["--lang", "en"]).out, "explain-en")
+    try expectGolden(try await Tool.run(arguments + ["--json"]).out, "explain-json")
   }
 
   @Test("A clerk who is not there is not found")
-  func unknownClerk() throws {
+  func unknownClerk() async throws {
     let records = Tool.goldenData.appending(path: "month-small").path
-    let outcome = try Tool.run(
+    let outcome = try await Tool.run(
       "score", "--records", records, "--month", "2025-10", "--explain", "Z99")
     #expect(outcome.status == 66)
     #expect(outcome.note.contains("错误 [unknown_staff]"))
   }
 
   @Test("A folder that is not there ends with a failure that names it")
-  func noFolder() throws {
-    let outcome = try Tool.run("score", "--records", "/nowhere", "--month", "2025-10")
+  func noFolder() async throws {
+    let outcome = try await Tool.run("score", "--records", "/nowhere", "--month", "2025-10")
     #expect(outcome.status == 66)
     #expect(outcome.note.contains("/nowhere"))
     #expect(outcome.out.isEmpty)

@@ -8,59 +8,59 @@ import Testing
     "A month through the server is the golden month to the byte",
     arguments: [("month-small", "2025-10"), ("month-edge", "2025-09")],
     ["UTC", "Asia/Shanghai", "America/Los_Angeles"])
-  func month(_ golden: (set: String, month: String), _ zone: String) throws {
-    let server = try RunningServer.withCounty(environment: ["TZ": zone])
-    try server.importGolden(golden.set)
-    try server.succeed("appraisal", "run", "--month", golden.month)
-    try server.expectResults(["--month", golden.month], of: golden.set)
+  func month(_ golden: (set: String, month: String), _ zone: String) async throws {
+    let server = try await RunningServer.withCounty(environment: ["TZ": zone])
+    try await server.importGolden(golden.set)
+    try await server.succeed("appraisal", "run", "--month", golden.month)
+    try await server.expectResults(["--month", golden.month], of: golden.set)
   }
 
   @Test(
     "A year through the server is the golden year to the byte", arguments: ["year", "two-years"],
     [1, 4])
-  func year(_ set: String, _ threads: Int) throws {
-    let server = try RunningServer.withCounty(arguments: ["--threads", "\(threads)"])
-    try server.importGolden(set)
-    try server.succeed("appraisal", "run", "--year", "2025")
-    try server.expectResults(["--year", "2025"], of: set)
+  func year(_ set: String, _ threads: Int) async throws {
+    let server = try await RunningServer.withCounty(arguments: ["--threads", "\(threads)"])
+    try await server.importGolden(set)
+    try await server.succeed("appraisal", "run", "--year", "2025")
+    try await server.expectResults(["--year", "2025"], of: set)
   }
 
   @Test("Importing the same records again changes nothing, and the results stay")
-  func importTwice() throws {
-    let server = try RunningServer.withCounty()
-    try server.importGolden("month-small")
-    let again = try server.importGolden("month-small")
+  func importTwice() async throws {
+    let server = try await RunningServer.withCounty()
+    try await server.importGolden("month-small")
+    let again = try await server.importGolden("month-small")
     let counts = again.out.split(separator: "\n").filter { $0.contains("punches") }
     #expect(counts.count == 1 && counts[0].split(separator: " ").dropFirst() == ["0", "0", "263"])
-    try server.succeed("appraisal", "run", "--month", "2025-10")
-    try server.expectResults(["--month", "2025-10"], of: "month-small")
+    try await server.succeed("appraisal", "run", "--month", "2025-10")
+    try await server.expectResults(["--month", "2025-10"], of: "month-small")
   }
 
   @Test("A dry run reports the differences and stores nothing")
-  func dryRun() throws {
-    let server = try RunningServer.withCounty()
-    let dry = try server.run("import", golden("month-small").path, "--dry-run")
+  func dryRun() async throws {
+    let server = try await RunningServer.withCounty()
+    let dry = try await server.run("import", golden("month-small").path, "--dry-run")
     #expect(dry.status == 0)
     #expect(dry.out.contains("punches"))
-    let list = try server.succeed("staff", "list", "--json")
+    let list = try await server.succeed("staff", "list", "--json")
     #expect(!list.out.contains("A01"))
   }
 
   @Test("Every clerk's explanation is checked against the stored result")
-  func explanations() throws {
-    let server = try RunningServer.withCounty()
-    try server.importGolden("month-small")
-    try server.succeed("appraisal", "run", "--month", "2025-10")
+  func explanations() async throws {
+    let server = try await RunningServer.withCounty()
+    try await server.importGolden("month-small")
+    try await server.succeed("appraisal", "run", "--month", "2025-10")
     for staffNo in ["A01", "A06", "B01", "B02", "B03", "B04"] {
-      try server.succeed("appraisal", "explain", staffNo, "--month", "2025-10")
+      try await server.succeed("appraisal", "explain", staffNo, "--month", "2025-10")
     }
   }
 
   @Test("Records that change after a run are told apart from what the run saw")
-  func staleExplanation() throws {
-    let server = try RunningServer.withCounty()
-    try server.importGolden("month-small")
-    try server.succeed("appraisal", "run", "--month", "2025-10")
+  func staleExplanation() async throws {
+    let server = try await RunningServer.withCounty()
+    try await server.importGolden("month-small")
+    try await server.succeed("appraisal", "run", "--month", "2025-10")
     let more = try server.folderWith(
       "incidents.csv",
       """
@@ -68,11 +68,11 @@ import Testing
       NEW1,A01,2025-10-28,,gaming,,confirmed,camera
 
       """)
-    try server.succeed("import", more)
-    let stale = try server.run("appraisal", "explain", "A01", "--month", "2025-10")
+    try await server.succeed("import", more)
+    let stale = try await server.run("appraisal", "explain", "A01", "--month", "2025-10")
     #expect(stale.status != 0 && stale.note.contains("records_changed"))
-    try server.succeed("appraisal", "run", "--month", "2025-10")
-    let fresh = try server.succeed("appraisal", "explain", "A01", "--month", "2025-10")
+    try await server.succeed("appraisal", "run", "--month", "2025-10")
+    let fresh = try await server.succeed("appraisal", "explain", "A01", "--month", "2025-10")
     #expect(fresh.out.contains("NEW1"))
   }
 }

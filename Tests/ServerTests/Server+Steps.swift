@@ -9,8 +9,8 @@ extension RunningServer {
   @discardableResult
   func succeed(
     _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Tool.Outcome {
-    let outcome = try run(arguments)
+  ) async throws -> Tool.Outcome {
+    let outcome = try await run(arguments)
     #expect(
       outcome.status == 0, "\(arguments): \(outcome.note)\n\(log)", sourceLocation: sourceLocation)
     return outcome
@@ -19,16 +19,16 @@ extension RunningServer {
   @discardableResult
   func importGolden(
     _ set: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Tool.Outcome {
-    try succeed("import", golden(set).path, sourceLocation: sourceLocation)
+  ) async throws -> Tool.Outcome {
+    try await succeed("import", golden(set).path, sourceLocation: sourceLocation)
   }
 
   /// Expects the results file of the period to be that of the golden set, to the byte.
   func expectResults(
     _ period: [String], of set: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  ) async throws {
     let file = folder.appending(path: "results.csv")
-    let outcome = try run(["appraisal", "results"] + period + ["--out", file.path])
+    let outcome = try await run(["appraisal", "results"] + period + ["--out", file.path])
     #expect(outcome.status == 0, "\(outcome.note)", sourceLocation: sourceLocation)
     let expected = try Data(contentsOf: golden(set).appending(path: "expected.csv"))
     #expect(
@@ -46,16 +46,16 @@ extension RunningServer {
   /// Expects failure with this stable code.
   func refuse(
     _ code: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let outcome = try run(arguments)
+  ) async throws {
+    let outcome = try await run(arguments)
     #expect(
       outcome.status != 0 && outcome.note.contains("[\(code)]"), "\(arguments): \(outcome.note)",
       sourceLocation: sourceLocation)
   }
 
   /// How many records of the golden set an import would insert: all or none of them, by kind.
-  func missing(from set: String) throws -> [String: Int] {
-    let outcome = try run("import", golden(set).path, "--dry-run", "--json")
+  func missing(from set: String) async throws -> [String: Int] {
+    let outcome = try await run("import", golden(set).path, "--dry-run", "--json")
     let answer = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [String: Any]
     var counts: [String: Int] = [:]
     for kind in answer?["kinds"] as? [[String: Any]] ?? [] {

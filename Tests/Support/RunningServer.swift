@@ -17,11 +17,11 @@ public final class RunningServer: @unchecked Sendable {
     (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? ""
   }
 
-  public init(arguments: [String] = [], environment: [String: String] = [:]) throws {
+  public init(arguments: [String] = [], environment: [String: String] = [:]) async throws {
     // A socket's path is at most 107 bytes, so the folder's is short.
     folder = URL(filePath: "/tmp/ws-\(UInt32.random(in: .min ... .max))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try start(arguments: arguments, environment: environment)
+    try await start(arguments: arguments, environment: environment)
   }
 
   deinit {
@@ -30,7 +30,9 @@ public final class RunningServer: @unchecked Sendable {
   }
 
   /// Starts the server (again, on the same folder) and returns when it takes connections.
-  public func start(arguments: [String] = [], environment: [String: String] = [:]) throws {
+  public func start(
+    arguments: [String] = [], environment: [String: String] = [:]
+  ) async throws {
     let process = Process()
     process.executableURL = Tool.folder.appending(path: "windowstaffd")
     process.arguments =
@@ -44,7 +46,7 @@ public final class RunningServer: @unchecked Sendable {
     self.process = process
     while !self.log.contains("listening") {
       guard process.isRunning else { throw NotReady(description: self.log) }
-      usleep(2_000)
+      try await Task.sleep(for: .milliseconds(2))
     }
   }
 
@@ -59,20 +61,24 @@ public final class RunningServer: @unchecked Sendable {
 
   /// Asks the server to stop, waits for it, and returns its exit status.
   @discardableResult
-  public func stop() -> Int32 {
+  public func stop() async throws -> Int32 {
     guard let process else { return 0 }
     if process.isRunning { process.terminate() }
-    process.waitUntilExit()
-    return process.terminationStatus
+    return try await onOwnThread { [self] in
+      self.process?.waitUntilExit()
+      return self.process?.terminationStatus ?? 0
+    }
   }
 
   /// Runs the operators' tool against this server and county 420325.
   @discardableResult
-  public func run(_ arguments: String...) throws -> Tool.Outcome { try run(arguments) }
+  public func run(_ arguments: String...) async throws -> Tool.Outcome {
+    try await run(arguments)
+  }
 
   @discardableResult
-  public func run(_ arguments: [String]) throws -> Tool.Outcome {
-    try Tool.run(
+  public func run(_ arguments: [String]) async throws -> Tool.Outcome {
+    try await Tool.run(
       arguments,
       environment: ["WINDOWSTAFF_ADDRESS": address, "WINDOWSTAFF_COUNTY": "420325"])
   }
@@ -80,9 +86,9 @@ public final class RunningServer: @unchecked Sendable {
   /// A server with an empty county 420325.
   public static func withCounty(
     arguments: [String] = [], environment: [String: String] = [:]
-  ) throws -> RunningServer {
-    let server = try RunningServer(arguments: arguments, environment: environment)
-    let outcome = try server.run("county", "create", "420325", "--name", "房县")
+  ) async throws -> RunningServer {
+    let server = try await RunningServer(arguments: arguments, environment: environment)
+    let outcome = try await server.run("county", "create", "420325", "--name", "房县")
     guard outcome.status == 0 else { throw NotReady(description: outcome.note) }
     return server
   }

@@ -16,40 +16,42 @@ public enum Tool {
     .deletingLastPathComponent().appending(path: "Golden/data")
 
   /// `environment` replaces the caller's but for the path, so that nobody's settings decide a test.
-  public static func run(_ arguments: String..., environment: [String: String] = [:]) throws
-    -> Outcome
-  {
-    try run(arguments, environment: environment)
+  public static func run(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) async throws -> Outcome {
+    try await run(arguments, environment: environment)
   }
 
   public static func run(
     _ arguments: [String], environment: [String: String] = [:]
-  ) throws -> Outcome {
-    try run("windowstaff", arguments, environment)
+  ) async throws -> Outcome {
+    try await run("windowstaff", arguments, environment)
   }
 
   /// Runs `windowstaffd` until it ends: for servers that cannot start.
-  public static func run(daemon arguments: String...) throws -> Outcome {
-    try run("windowstaffd", arguments, [:])
+  public static func run(daemon arguments: String...) async throws -> Outcome {
+    try await run("windowstaffd", arguments, [:])
   }
 
   private static func run(
     _ program: String, _ arguments: [String], _ environment: [String: String]
-  ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = folder.appending(path: program)
-    process.arguments = arguments
-    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
-    let (out, note) = (Pipe(), Pipe())
-    process.standardOutput = out
-    process.standardError = note
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    // Both pipes are read at once, so that neither fills up and stops the tool.
-    let notes = Reading(note.fileHandleForReading)
-    let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return Outcome(out: text, note: notes.text(), status: process.terminationStatus)
+  ) async throws -> Outcome {
+    try await onOwnThread {
+      let process = Process()
+      process.executableURL = folder.appending(path: program)
+      process.arguments = arguments
+      process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
+      let (out, note) = (Pipe(), Pipe())
+      process.standardOutput = out
+      process.standardError = note
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      // Both pipes are read at once, so that neither fills up and stops the tool.
+      let notes = Reading(note.fileHandleForReading)
+      let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      return Outcome(out: text, note: notes.text(), status: process.terminationStatus)
+    }
   }
 
   /// A pipe that is read on a thread of its own.
