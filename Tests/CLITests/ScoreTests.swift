@@ -54,7 +54,8 @@ import TestSupport
     let records = Tool.goldenData.appending(path: "month-small").path
     let arguments = ["score", "--records", records, "--month", "2025-10"]
     try expectGolden(try await Tool.run(arguments + ["--table"]).out, "score-table-zh")
-    try expectGolden(try await Tool.run(arguments + ["--table", "--lang", "en"]).out, "score-table-en")
+    try expectGolden(
+      try await Tool.run(arguments + ["--table", "--lang", "en"]).out, "score-table-en")
     try expectGolden(try await Tool.run(arguments + ["--json"]).out, "score-json")
   }
 

@@ -28,7 +28,7 @@ struct ConnectionLimitTests {
     }
     #expect(refused == 1)
     peers.removeAll()
-    await server.drain(within: .seconds(5))
+    await server.drain(within: patience)
     #expect(server.isQuiet)
   }
 }

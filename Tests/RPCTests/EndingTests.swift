@@ -83,7 +83,7 @@ import Testing
   func afterDraining() async throws {
     let server = Server(table: Sample.table(), logger: .quiet)
     let client = try await server.connectInMemory()
-    await server.drain(within: .seconds(5))
+    await server.drain(within: patience)
     let status = await status { try await client.unary(Sample.inline, "") }
     #expect(status?.code == .unavailable)
     await client.close()

@@ -26,7 +26,7 @@ import Testing
 
           """)
     }
-    await server.drain(within: .seconds(5))
+    await server.drain(within: patience)
     #expect(server.isQuiet)
   }
 

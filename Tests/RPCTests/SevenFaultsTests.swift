@@ -25,7 +25,7 @@ import Testing
     try await withRawPeer(Sample.table(probe)) { server, peer async throws in
       peer.send(.request(1, Sample.hang))
       await probe.started(1)
-      async let drained: Void = server.drain(within: .seconds(5))
+      async let drained: Void = server.drain(within: patience)
       // A new request is refused, which shows that draining has begun; the old one goes on.
       var streamID: StreamID = 3
       while true {

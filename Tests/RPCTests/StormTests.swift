@@ -17,7 +17,7 @@ import Testing
     let answer = try await last.unary(Sample.task, "calm")
     #expect(answer == "calm")
     await last.close()
-    await server.drain(within: .seconds(10))
+    await server.drain(within: patience)
     #expect(server.isQuiet)
   }
 

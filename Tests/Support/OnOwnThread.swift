@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Does work that blocks on a thread of its own: the tasks' threads are few, and tests of other suites
-/// run on them at the same time.
+/// Does work that blocks on a thread of its own: the tasks' threads are few, and tests of other
+/// suites run on them at the same time.
 public func onOwnThread<Value: Sendable>(
   _ body: @escaping @Sendable () throws -> Value
 ) async throws -> Value {

@@ -11,7 +11,7 @@ final class RawPeer {
   private let descriptor: CInt
   private var decoder = FrameDecoder()
 
-  /// Connects to a Unix socket; a read that brings nothing for five seconds fails the test.
+  /// Connects to a Unix socket; a read that brings nothing for all of `patience` fails the test.
   init(path: String) throws {
     descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_un()
@@ -23,7 +23,7 @@ final class RawPeer {
       }
     }
     guard result == 0 else { throw Closed() }
-    var limit = timeval(tv_sec: 5, tv_usec: 0)
+    var limit = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
@@ -95,5 +95,5 @@ func withRawPeer(
     await server.drain(within: .zero)
     throw error
   }
-  await server.drain(within: .seconds(5))
+  await server.drain(within: patience)
 }

@@ -33,7 +33,7 @@ func withServer(
     throw error
   }
   await client.close()
-  await server.drain(within: .seconds(5))
+  await server.drain(within: patience)
   #expect(server.isQuiet, "calls or connections are left over")
 }
 
