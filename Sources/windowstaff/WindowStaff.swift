@@ -15,7 +15,7 @@ struct WindowStaff: AsyncParsableCommand {
     subcommands: [
       ScoreCommand.self, YearCommand.self, FactsCommand.self, PolicyCommand.self,
       CountyCommand.self,
-      ImportCommand.self, AppraisalCommand.self, StaffCommand.self, StatusCommand.self,
+      ImportCommand.self, ExportCommand.self, AppraisalCommand.self, StaffCommand.self, StatusCommand.self,
       VersionCommand.self, CallCommand.self,
     ])
 

@@ -55,12 +55,18 @@ extension RunningServer {
 
   /// How many records of the golden set an import would insert: all or none of them, by kind.
   func missing(from set: String) async throws -> [String: Int] {
-    let outcome = try await run("import", golden(set).path, "--dry-run", "--json")
+    try await differences(from: golden(set).path, "inserted")
+  }
+
+  /// One count of a dry run's answer, by kind.
+  func differences(from folder: String, _ count: String) async throws -> [String: Int] {
+    let outcome = try await run("import", folder, "--dry-run", "--json")
     let answer = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [String: Any]
     var counts: [String: Int] = [:]
     for kind in answer?["kinds"] as? [[String: Any]] ?? [] {
       guard let name = kind["kind"] as? String else { continue }
-      counts[name] = (kind["inserted"] as? Int) ?? Int(kind["inserted"] as? String ?? "")
+      // proto3 JSON writes 64-bit numbers as texts, and leaves out zeros or writes them.
+      counts[name] = Int(kind[count] as? String ?? "0")
     }
     return counts
   }

@@ -17,6 +17,8 @@ enum ServiceLimits {
   static let importBytesMax: Int64 = 8 << 30
   /// One message of an upload is at most a frame.
   static let importChunkBytesMax = 4 << 20
+  /// One message of an export: as large as those that the tool uploads.
+  static let exportChunkBytes = 1 << 20
   /// 19 kinds; more file names than that are a mistake.
   static let importFilesMax = 64
   /// Uploads at once: each holds a spool file and, at its end, a core.

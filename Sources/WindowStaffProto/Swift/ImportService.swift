@@ -8,9 +8,11 @@ public import RPC
 public enum ImportServiceMethods {
   public static let importRecords = Method(
     service: "windowstaff.v1.ImportService", method: "ImportRecords", shape: .clientStreaming)
+  public static let exportRecords = Method(
+    service: "windowstaff.v1.ImportService", method: "ExportRecords", shape: .serverStreaming)
 }
 
-/// Takes records into the call's county.
+/// Takes records into the call's county, and gives them out.
 public protocol ImportServiceProvider: Sendable {
   /// Reads files or rows, checks all of them, and stores all or nothing. A record whose key is there
   /// already is updated.
@@ -25,6 +27,16 @@ public protocol ImportServiceProvider: Sendable {
     _ requests: MessageStream<ImportRecordsRequest>,
     _ call: ServerCall
   ) async throws -> ImportRecordsResponse
+
+  /// The county's records as the files that `ImportRecords` takes: UTF-8, LF, every column. All of one
+  /// state of the county. Importing them again changes nothing.
+  ///
+  /// Errors: `INVALID_ARGUMENT` (`unknown_record_kind`), `NOT_FOUND` (`unknown_county`).
+  func exportRecords(
+    _ request: ExportRecordsRequest,
+    _ responses: MessageWriter<ExportRecordsResponse>,
+    _ call: ServerCall
+  ) async throws
 }
 
 extension MethodTable {
@@ -32,10 +44,11 @@ extension MethodTable {
   public mutating func register(importService provider: some ImportServiceProvider) {
     typealias Methods = ImportServiceMethods
     register(clientStreaming: Methods.importRecords) { try await provider.importRecords($0, $1) }
+    register(serverStreaming: Methods.exportRecords) { try await provider.exportRecords($0, $1, $2) }
   }
 }
 
-/// Takes records into the call's county.
+/// Takes records into the call's county, and gives them out.
 public struct ImportServiceClient: Sendable {
   private typealias Methods = ImportServiceMethods
   public let connection: ClientConnection
@@ -55,5 +68,16 @@ public struct ImportServiceClient: Sendable {
     options: CallOptions = CallOptions()
   ) async throws -> ClientStreamingCall<ImportRecordsRequest, ImportRecordsResponse> {
     ClientStreamingCall(try await connection.open(Methods.importRecords, options: options))
+  }
+
+  /// The county's records as the files that `ImportRecords` takes: UTF-8, LF, every column. All of one
+  /// state of the county. Importing them again changes nothing.
+  ///
+  /// Errors: `INVALID_ARGUMENT` (`unknown_record_kind`), `NOT_FOUND` (`unknown_county`).
+  public func exportRecords(
+    _ request: ExportRecordsRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ResponseMessages<ExportRecordsResponse> {
+    try await connection.serverStreaming(Methods.exportRecords, request, options: options)
   }
 }

@@ -71,6 +71,9 @@ public enum WindowStaffSchema {
       method: ImportServiceMethods.importRecords, input: ImportRecordsRequest.messageType,
       output: ImportRecordsResponse.messageType, isReadOnly: false),
     MethodSchema(
+      method: ImportServiceMethods.exportRecords, input: ExportRecordsRequest.messageType,
+      output: ExportRecordsResponse.messageType, isReadOnly: true),
+    MethodSchema(
       method: OperationsServiceMethods.getVersion, input: GetVersionRequest.messageType,
       output: GetVersionResponse.messageType, isReadOnly: true),
     MethodSchema(

@@ -311,3 +311,53 @@ public struct KindDifferences: ProtobufMessage {
   }
 }
 
+public struct ExportRecordsRequest: ProtobufMessage {
+  /// Only these kinds, e.g. `punches`; empty: all.
+  public var kinds: [String]
+
+  public init(
+    kinds: [String] = []
+  ) {
+    self.kinds = kinds
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__export_records_request__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExportRecordsRequest.self)
+    self.kinds = FromC.strings(c.pointee.`n_kinds`, c.pointee.`kinds`)
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExportRecordsRequest.self)
+    (c.pointee.`n_kinds`, c.pointee.`kinds`) = try arena.strings(self.kinds)
+  }
+}
+
+public struct ExportRecordsResponse: ProtobufMessage {
+  /// Chunks of a file come in order, and one file after the other. A kind without records has none.
+  public var file: FileChunk?
+
+  public init(
+    file: FileChunk? = nil
+  ) {
+    self.file = file
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__export_records_response__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExportRecordsResponse.self)
+    self.file = FromC.message(c.pointee.`file`)
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__ExportRecordsResponse.self)
+    c.pointee.`file` = try arena.message(self.file)
+  }
+}
+

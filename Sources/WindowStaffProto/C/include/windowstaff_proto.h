@@ -175,6 +175,12 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__kind_d
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__kind_differences__difference__descriptor_address(void) {
   return &windowstaff__v1__kind_differences__difference__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__export_records_request__descriptor_address(void) {
+  return &windowstaff__v1__export_records_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__export_records_response__descriptor_address(void) {
+  return &windowstaff__v1__export_records_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_version_request__descriptor_address(void) {
   return &windowstaff__v1__get_version_request__descriptor;
 }

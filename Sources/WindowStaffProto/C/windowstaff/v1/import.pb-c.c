@@ -289,6 +289,96 @@ void   windowstaff__v1__kind_differences__free_unpacked
   assert(message->base.descriptor == &windowstaff__v1__kind_differences__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   windowstaff__v1__export_records_request__init
+                     (Windowstaff__V1__ExportRecordsRequest         *message)
+{
+  static const Windowstaff__V1__ExportRecordsRequest init_value = WINDOWSTAFF__V1__EXPORT_RECORDS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__export_records_request__get_packed_size
+                     (const Windowstaff__V1__ExportRecordsRequest *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__export_records_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__export_records_request__pack
+                     (const Windowstaff__V1__ExportRecordsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__export_records_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__export_records_request__pack_to_buffer
+                     (const Windowstaff__V1__ExportRecordsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__export_records_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__ExportRecordsRequest *
+       windowstaff__v1__export_records_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__ExportRecordsRequest *)
+     protobuf_c_message_unpack (&windowstaff__v1__export_records_request__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__export_records_request__free_unpacked
+                     (Windowstaff__V1__ExportRecordsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__export_records_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__export_records_response__init
+                     (Windowstaff__V1__ExportRecordsResponse         *message)
+{
+  static const Windowstaff__V1__ExportRecordsResponse init_value = WINDOWSTAFF__V1__EXPORT_RECORDS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__export_records_response__get_packed_size
+                     (const Windowstaff__V1__ExportRecordsResponse *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__export_records_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__export_records_response__pack
+                     (const Windowstaff__V1__ExportRecordsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__export_records_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__export_records_response__pack_to_buffer
+                     (const Windowstaff__V1__ExportRecordsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__export_records_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__ExportRecordsResponse *
+       windowstaff__v1__export_records_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__ExportRecordsResponse *)
+     protobuf_c_message_unpack (&windowstaff__v1__export_records_response__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__export_records_response__free_unpacked
+                     (Windowstaff__V1__ExportRecordsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__export_records_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor windowstaff__v1__import_records_request__field_descriptors[3] =
 {
   {
@@ -802,11 +892,89 @@ const ProtobufCMessageDescriptor windowstaff__v1__kind_differences__descriptor =
   (ProtobufCMessageInit) windowstaff__v1__kind_differences__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor windowstaff__v1__import_service__method_descriptors[1] =
+static const ProtobufCFieldDescriptor windowstaff__v1__export_records_request__field_descriptors[1] =
+{
+  {
+    "kinds",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Windowstaff__V1__ExportRecordsRequest, n_kinds),
+    offsetof(Windowstaff__V1__ExportRecordsRequest, kinds),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__export_records_request__field_indices_by_name[] = {
+  0,   /* field[0] = kinds */
+};
+static const ProtobufCIntRange windowstaff__v1__export_records_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__export_records_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.ExportRecordsRequest",
+  "ExportRecordsRequest",
+  "Windowstaff__V1__ExportRecordsRequest",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__ExportRecordsRequest),
+  1,
+  windowstaff__v1__export_records_request__field_descriptors,
+  windowstaff__v1__export_records_request__field_indices_by_name,
+  1,  windowstaff__v1__export_records_request__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__export_records_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__export_records_response__field_descriptors[1] =
+{
+  {
+    "file",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__ExportRecordsResponse, file),
+    &windowstaff__v1__file_chunk__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__export_records_response__field_indices_by_name[] = {
+  0,   /* field[0] = file */
+};
+static const ProtobufCIntRange windowstaff__v1__export_records_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__export_records_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.ExportRecordsResponse",
+  "ExportRecordsResponse",
+  "Windowstaff__V1__ExportRecordsResponse",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__ExportRecordsResponse),
+  1,
+  windowstaff__v1__export_records_response__field_descriptors,
+  windowstaff__v1__export_records_response__field_indices_by_name,
+  1,  windowstaff__v1__export_records_response__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__export_records_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor windowstaff__v1__import_service__method_descriptors[2] =
 {
   { "ImportRecords", &windowstaff__v1__import_records_request__descriptor, &windowstaff__v1__import_records_response__descriptor },
+  { "ExportRecords", &windowstaff__v1__export_records_request__descriptor, &windowstaff__v1__export_records_response__descriptor },
 };
 const unsigned windowstaff__v1__import_service__method_indices_by_name[] = {
+  1,        /* ExportRecords */
   0         /* ImportRecords */
 };
 const ProtobufCServiceDescriptor windowstaff__v1__import_service__descriptor =
@@ -816,7 +984,7 @@ const ProtobufCServiceDescriptor windowstaff__v1__import_service__descriptor =
   "ImportService",
   "Windowstaff__V1__ImportService",
   "windowstaff.v1",
-  1,
+  2,
   windowstaff__v1__import_service__method_descriptors,
   windowstaff__v1__import_service__method_indices_by_name
 };
@@ -827,6 +995,14 @@ void windowstaff__v1__import_service__import_records(ProtobufCService *service,
 {
   assert(service->descriptor == &windowstaff__v1__import_service__descriptor);
   service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__import_service__export_records(ProtobufCService *service,
+                                                     const Windowstaff__V1__ExportRecordsRequest *input,
+                                                     Windowstaff__V1__ExportRecordsResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__import_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void windowstaff__v1__import_service__init (Windowstaff__V1__ImportService_Service *service,
                                             Windowstaff__V1__ImportService_ServiceDestroy destroy)

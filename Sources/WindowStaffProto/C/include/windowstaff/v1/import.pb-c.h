@@ -24,6 +24,8 @@ typedef struct Windowstaff__V1__RowBatch__Row Windowstaff__V1__RowBatch__Row;
 typedef struct Windowstaff__V1__ImportRecordsResponse Windowstaff__V1__ImportRecordsResponse;
 typedef struct Windowstaff__V1__KindDifferences Windowstaff__V1__KindDifferences;
 typedef struct Windowstaff__V1__KindDifferences__Difference Windowstaff__V1__KindDifferences__Difference;
+typedef struct Windowstaff__V1__ExportRecordsRequest Windowstaff__V1__ExportRecordsRequest;
+typedef struct Windowstaff__V1__ExportRecordsResponse Windowstaff__V1__ExportRecordsResponse;
 
 
 /* --- enums --- */
@@ -202,6 +204,33 @@ struct  Windowstaff__V1__KindDifferences
     , (char *)protobuf_c_empty_string, 0, 0, 0, 0,NULL }
 
 
+struct  Windowstaff__V1__ExportRecordsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Only these kinds, e.g. `punches`; empty: all.
+   */
+  size_t n_kinds;
+  char **kinds;
+};
+#define WINDOWSTAFF__V1__EXPORT_RECORDS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__export_records_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Windowstaff__V1__ExportRecordsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Chunks of a file come in order, and one file after the other. A kind without records has none.
+   */
+  Windowstaff__V1__FileChunk *file;
+};
+#define WINDOWSTAFF__V1__EXPORT_RECORDS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__export_records_response__descriptor) \
+    , NULL }
+
+
 /* Windowstaff__V1__ImportRecordsRequest methods */
 void   windowstaff__v1__import_records_request__init
                      (Windowstaff__V1__ImportRecordsRequest         *message);
@@ -322,6 +351,44 @@ Windowstaff__V1__KindDifferences *
 void   windowstaff__v1__kind_differences__free_unpacked
                      (Windowstaff__V1__KindDifferences *message,
                       ProtobufCAllocator *allocator);
+/* Windowstaff__V1__ExportRecordsRequest methods */
+void   windowstaff__v1__export_records_request__init
+                     (Windowstaff__V1__ExportRecordsRequest         *message);
+size_t windowstaff__v1__export_records_request__get_packed_size
+                     (const Windowstaff__V1__ExportRecordsRequest   *message);
+size_t windowstaff__v1__export_records_request__pack
+                     (const Windowstaff__V1__ExportRecordsRequest   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__export_records_request__pack_to_buffer
+                     (const Windowstaff__V1__ExportRecordsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__ExportRecordsRequest *
+       windowstaff__v1__export_records_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__export_records_request__free_unpacked
+                     (Windowstaff__V1__ExportRecordsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__ExportRecordsResponse methods */
+void   windowstaff__v1__export_records_response__init
+                     (Windowstaff__V1__ExportRecordsResponse         *message);
+size_t windowstaff__v1__export_records_response__get_packed_size
+                     (const Windowstaff__V1__ExportRecordsResponse   *message);
+size_t windowstaff__v1__export_records_response__pack
+                     (const Windowstaff__V1__ExportRecordsResponse   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__export_records_response__pack_to_buffer
+                     (const Windowstaff__V1__ExportRecordsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__ExportRecordsResponse *
+       windowstaff__v1__export_records_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__export_records_response__free_unpacked
+                     (Windowstaff__V1__ExportRecordsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Windowstaff__V1__ImportRecordsRequest_Closure)
@@ -348,6 +415,12 @@ typedef void (*Windowstaff__V1__KindDifferences__Difference_Closure)
 typedef void (*Windowstaff__V1__KindDifferences_Closure)
                  (const Windowstaff__V1__KindDifferences *message,
                   void *closure_data);
+typedef void (*Windowstaff__V1__ExportRecordsRequest_Closure)
+                 (const Windowstaff__V1__ExportRecordsRequest *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__ExportRecordsResponse_Closure)
+                 (const Windowstaff__V1__ExportRecordsResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -359,6 +432,10 @@ struct Windowstaff__V1__ImportService_Service
                          const Windowstaff__V1__ImportRecordsRequest *input,
                          Windowstaff__V1__ImportRecordsResponse_Closure closure,
                          void *closure_data);
+  void (*export_records)(Windowstaff__V1__ImportService_Service *service,
+                         const Windowstaff__V1__ExportRecordsRequest *input,
+                         Windowstaff__V1__ExportRecordsResponse_Closure closure,
+                         void *closure_data);
 };
 typedef void (*Windowstaff__V1__ImportService_ServiceDestroy)(Windowstaff__V1__ImportService_Service *);
 void windowstaff__v1__import_service__init (Windowstaff__V1__ImportService_Service *service,
@@ -367,10 +444,15 @@ void windowstaff__v1__import_service__init (Windowstaff__V1__ImportService_Servi
     { &windowstaff__v1__import_service__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define WINDOWSTAFF__V1__IMPORT_SERVICE__INIT(function_prefix__) \
     { WINDOWSTAFF__V1__IMPORT_SERVICE__BASE_INIT,\
-      function_prefix__ ## import_records  }
+      function_prefix__ ## import_records,\
+      function_prefix__ ## export_records  }
 void windowstaff__v1__import_service__import_records(ProtobufCService *service,
                                                      const Windowstaff__V1__ImportRecordsRequest *input,
                                                      Windowstaff__V1__ImportRecordsResponse_Closure closure,
+                                                     void *closure_data);
+void windowstaff__v1__import_service__export_records(ProtobufCService *service,
+                                                     const Windowstaff__V1__ExportRecordsRequest *input,
+                                                     Windowstaff__V1__ExportRecordsResponse_Closure closure,
                                                      void *closure_data);
 
 /* --- descriptors --- */
@@ -383,6 +465,8 @@ extern const ProtobufCMessageDescriptor windowstaff__v1__row_batch__row__descrip
 extern const ProtobufCMessageDescriptor windowstaff__v1__import_records_response__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__kind_differences__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__kind_differences__difference__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__export_records_request__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__export_records_response__descriptor;
 extern const ProtobufCServiceDescriptor windowstaff__v1__import_service__descriptor;
 
 PROTOBUF_C__END_DECLS
