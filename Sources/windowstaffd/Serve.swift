@@ -59,6 +59,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let logger = makeLogger()
+    raiseFileLimit()
     let addresses = try listen.map { text throws in try ListenAddress(parsing: text) }
     let scorerFolder = try scorers ?? InProcessScorers.defaultFolder()
     let host = try InProcessScorers(folder: scorerFolder)
@@ -97,6 +98,15 @@ struct Serve: AsyncParsableCommand {
     var logger = Logger(label: "windowstaffd")
     logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
     return logger
+  }
+
+  /// A connection is a file, a county some ten: the usual soft limit of 1024 is soon reached.
+  private func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    // Where it is not allowed the server runs with what it has.
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
   private func coreCount() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

@@ -29,6 +29,17 @@ import Testing
     try await server.succeed("appraisal", "run", "--month", "2025-07")
   }
 
+  @Test("What a killed server had spooled is gone once it is up again")
+  func spool() async throws {
+    let server = try await RunningServer.withCounty()
+    let leftover = server.dataFolder.appending(path: "spool/import-left")
+    server.kill()
+    try FileManager.default.createDirectory(at: leftover, withIntermediateDirectories: true)
+    try Data("half".utf8).write(to: leftover.appending(path: "punches.csv"))
+    try await server.start()
+    #expect(!FileManager.default.fileExists(atPath: leftover.path))
+  }
+
   @Test("A run that dies leaves no results, and the next one gives the golden bytes")
   func runs() async throws {
     let server = try await RunningServer.withCounty()

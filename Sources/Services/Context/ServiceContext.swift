@@ -37,6 +37,8 @@ public struct ServiceContext: Sendable {
     self.now = now
     work = WorkPool()
     startTime = now()
+    // The folder is locked: whatever is spooled there is of a server that was killed.
+    ImportSpool.removeLeftovers(in: folder.path)
   }
 
   /// Lets the threads go.
