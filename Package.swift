@@ -46,6 +46,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     .systemLibrary(
@@ -63,6 +65,25 @@ let package = Package(
       dependencies: [
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: upcoming),
+    .target(
+      name: "RPCHTTP2",
+      dependencies: [
+        "RPC",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+        .product(name: "NIOHPACK", package: "swift-nio-http2"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: upcoming),
+    .target(
+      name: "RPCTLS",
+      dependencies: [
+        "RPC",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
     .target(
@@ -87,6 +108,13 @@ let package = Package(
       name: "SampleProto",
       dependencies: ["SampleProtoC", "ProtobufRuntime", "ProtobufRPC", "CProtobufC", "RPC"],
       path: "Tests/SampleProto/Swift", swiftSettings: upcoming),
+    .target(
+      name: "InteropProtoC", dependencies: ["CProtobufC"], path: "Tests/InteropProto/C",
+      cSettings: [.unsafeFlags(["-Wall", "-Werror"])]),
+    .target(
+      name: "InteropProto",
+      dependencies: ["InteropProtoC", "ProtobufRuntime", "ProtobufRPC", "CProtobufC", "RPC"],
+      path: "Tests/InteropProto/Swift", swiftSettings: upcoming),
     .testTarget(
       name: "ProtobufRuntimeTests",
       dependencies: [
@@ -111,14 +139,15 @@ let package = Package(
     .executableTarget(
       name: "windowstaffd",
       dependencies: [
-        "Services", "RPC", "Store",
+        "Services", "RPC", "RPCHTTP2", "RPCTLS", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff",
       dependencies: [
-        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "Scoring", "Records", "Rules",
+        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "RPCTLS", "Scoring", "Records",
+        "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
     .testTarget(
@@ -144,6 +173,21 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
+    .testTarget(
+      name: "RPCHTTP2Tests",
+      dependencies: [
+        "RPC", "RPCHTTP2",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHPACK", package: "swift-nio-http2"),
+      ], swiftSettings: upcoming),
+    .testTarget(
+      name: "InteropTests",
+      dependencies: [
+        "InteropProto", "ProtobufRPC", "RPC", "RPCHTTP2", "RPCTLS", "Services", "Store",
+        "TestSupport", "WindowStaffProto",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ], exclude: ["Python"], swiftSettings: upcoming),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "StoreCrashWriter", "Records", "Rules", "CSQLite"],

@@ -30,19 +30,19 @@ public enum Limits {
 
   /// Messages up to this size are copied out of the read buffer when they wait: a small message
   /// must not keep a large buffer alive.
-  static let copiedMessageBytes = 4 << 10
+  package static let copiedMessageBytes = 4 << 10
 
   /// Answers up to this size are joined with their neighbours into one write; larger ones are
   /// written in place, where a copy costs more than another piece of a vectored write.
-  static let joinedPayloadBytes = 16 << 10
+  package static let joinedPayloadBytes = 16 << 10
 
   /// Unsent bytes of a connection: above the high mark nothing more is read from its peer or taken
   /// from its streams, until the low mark. Larger than what a local socket holds (208 KiB).
-  static let unsentBytesHigh = 1 << 20
-  static let unsentBytesLow = 256 << 10
+  package static let unsentBytesHigh = 1 << 20
+  package static let unsentBytesLow = 256 << 10
 
   /// Details of a status: with these, even the longest message fits a frame many times over.
-  static let statusBytesMax = 64 << 10
+  package static let statusBytesMax = 64 << 10
 
   /// A deadline where a unary call names none: a person has given up by then.
   public static let unaryTimeout: Duration = .seconds(60)
@@ -63,15 +63,22 @@ public enum Limits {
   /// stream fails, and its neighbours go on.
   public static let stallTime: Duration = .seconds(10)
 
+  /// Who has not begun to speak after this time speaks ttrpc, whose clients may connect long before
+  /// their first call; clients of other protocols begin at once.
+  static let firstBytesTime: Duration = .seconds(5)
+
+  /// A TLS handshake takes two round trips; this is enough over the slowest line.
+  static let handshakeTime: Duration = .seconds(10)
+
   /// A connection with no call and no byte is closed after this time: long enough for a client that
   /// polls once a quarter of an hour, twice.
   public static let idleTime: Duration = .seconds(1800)
 
   /// After its last word, the server waits this long for the peer to close, so that the word is
   /// read.
-  static let lingerTime: Duration = .seconds(1)
+  package static let lingerTime: Duration = .seconds(1)
 
   /// While draining, an idle connection is kept this long, so that a request which was on its way
   /// is still answered.
-  static let drainGrace: Duration = .milliseconds(50)
+  package static let drainGrace: Duration = .milliseconds(50)
 }

@@ -7,7 +7,7 @@ public enum ServiceTable {
   public static func make(
     context: ServiceContext, health: HealthState,
     statistics: @escaping @Sendable () -> ServerStatistics
-  ) -> MethodTable {
+  ) throws -> MethodTable {
     var table = MethodTable()
     table.register(countyService: CountyServiceHandler(context: context))
     table.register(staffService: StaffServiceHandler(context: context))
@@ -15,7 +15,8 @@ public enum ServiceTable {
     table.register(appraisalService: AppraisalServiceHandler(context: context))
     table.register(
       operationsService: OperationsServiceHandler(context: context, statistics: statistics))
-    table.register(grpcHealthV1Health: HealthHandler(state: health))
+    table.register(health: health)
+    try table.registerReflection(descriptorSet: WindowStaffSchema.descriptorSet)
     health.setServices(table.services)
     return table
   }

@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Glibc
 internal import Logging
 internal import RPC
+internal import RPCHTTP2
+internal import RPCTLS
 internal import Rules
 internal import Scoring
 internal import Services
@@ -11,8 +13,9 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve a data folder until SIGTERM or SIGINT. 启动服务",
     discussion: """
-      The folder is made when it is not there; one server at a time has it open. Plain TCP is \
-      taken on loopback addresses alone. On SIGTERM or SIGINT the server refuses new calls, \
+      The folder is made when it is not there; one server at a time has it open. Every \
+      address speaks ttrpc and gRPC. Plain TCP is taken on loopback addresses alone, unless \
+      --insecure is said. On SIGHUP the certificates are read again. On SIGTERM or SIGINT the server refuses new calls, \
       answers those that it has received, and ends.
       """)
 
@@ -22,8 +25,13 @@ struct Serve: AsyncParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "unix:PATH or tcp:HOST:PORT; may stand more than once.", valueName: "address"))
+      "unix:PATH, tcp:HOST:PORT or tls:HOST:PORT; may stand more than once.", valueName: "address"))
   var listen: [String]
+
+  @OptionGroup var tls: TLSOptions
+
+  @Flag(help: "Take plain TCP from other machines, in clear text.")
+  var insecure = false
 
   @Option(
     help: ArgumentHelp(
@@ -61,36 +69,55 @@ struct Serve: AsyncParsableCommand {
     let logger = makeLogger()
     raiseFileLimit()
     let addresses = try listen.map { text throws in try ListenAddress(parsing: text) }
+    let security = try tls.security()
     let scorerFolder = try scorers ?? InProcessScorers.defaultFolder()
     let host = try InProcessScorers(folder: scorerFolder)
     let folder = try DataFolder.open(data)
     let context = try ServiceContext(
       folder: folder, scorers: host, scorerFolder: scorerFolder, threads: threads ?? coreCount(),
       logger: logger, now: { Int64(time(nil)) })
-    try await serve(addresses, context, logger)
+    try await serve(addresses, context, security, logger)
     await context.close()
     await folder.close()
     logger.info("stopped")
   }
 
   private func serve(
-    _ addresses: [ListenAddress], _ context: ServiceContext, _ logger: Logger
+    _ addresses: [ListenAddress], _ context: ServiceContext, _ security: ServerTLS?,
+    _ logger: Logger
   ) async throws {
     let health = HealthState()
     let monitor = ServerMonitor()
-    let table = ServiceTable.make(
+    let table = try ServiceTable.make(
       context: context, health: health, statistics: { monitor.statistics })
-    let server = Server(table: table, logger: logger)
+    var configuration = ServerConfiguration()
+    configuration.protocols = [GRPC()]
+    configuration.security = security
+    configuration.allowsRemoteTCP = insecure
+    let server = Server(table: table, configuration: configuration, logger: logger)
     monitor.watch(server)
     // Before the sockets are there: whoever sees one may send a signal at once.
-    let signals = StopSignals()
+    let signals = Signals(reloads: security != nil)
     for address in try await server.start(on: addresses) {
       logger.info("listening", metadata: ["address": "\(address)"])
+      if case .tcp = address, !address.isLocal {
+        logger.warning(
+          "other machines reach this address in clear text", metadata: ["address": "\(address)"])
+      }
     }
-    let name = await signals.next()
+    let name = await signals.untilStop { reload(security, logger) }
     logger.info("draining", metadata: ["signal": "\(name)"])
     health.stopServing()
     await server.drain(within: .seconds(drainSeconds))
+  }
+
+  private func reload(_ security: ServerTLS?, _ logger: Logger) {
+    do {
+      try security?.reload()
+      logger.info("certificates read again")
+    } catch {
+      logger.error("the certificates in use stay: \(error)")
+    }
   }
 
   private func makeLogger() -> Logger {

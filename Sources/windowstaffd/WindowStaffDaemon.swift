@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import RPC
+internal import RPCTLS
 internal import Rules
 internal import Services
 
@@ -35,6 +36,11 @@ struct WindowStaffDaemon: AsyncParsableCommand {
         Problem(
           .init(rawValue: "invalid_address"), .invalid, zh: error.zh, en: error.en,
           field: "--listen"))
+    } catch let error as TLSError {
+      fail(
+        Problem(
+          .init(rawValue: "invalid_certificate"), .invalid, zh: error.zh, en: error.en,
+          field: "--tls-certificate"))
     } catch {
       exit(withError: error)
     }

@@ -59,7 +59,7 @@ import Testing
     #expect(short.byteCount <= Limits.statusBytesMax && wordy.message.hasPrefix(short.message))
     // One character may be as long as one likes.
     let accents = RPCStatus(.internal, "a" + String(repeating: "\u{301}", count: 1 << 20))
-    #expect(accents.fittingFrame.byteCount <= Limits.statusBytesMax)
+    #expect(accents.fitting(Limits.statusBytesMax).byteCount <= Limits.statusBytesMax)
   }
 
   @Test(

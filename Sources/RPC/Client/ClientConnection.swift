@@ -6,6 +6,8 @@ public final class ClientConnection: Sendable {
   public struct Options: Sendable {
     /// How long to wait for the connection.
     public var connectTimeout: Duration = .seconds(5)
+    /// What encrypts connections to `tls:` addresses, which cannot be reached without it.
+    public var security: (any ClientSecurity)?
     public init() {}
   }
 
@@ -21,13 +23,19 @@ public final class ClientConnection: Sendable {
   public static func connect(
     to address: ListenAddress, options: Options = Options()
   ) async throws -> ClientConnection {
+    if address.tlsHost != nil, options.security == nil {
+      throw RPCStatus(.unavailable, "\(address) needs TLS, and the client has no settings for it")
+    }
     do {
-      return try await open(options) { bootstrap in
+      return try await open(options, tlsHost: address.tlsHost) { bootstrap in
         switch address {
         case .unix(let path): bootstrap.connect(unixDomainSocketPath: path)
-        case .tcp(let host, let port): bootstrap.connect(host: host, port: port)
+        case .tcp(let host, let port), .tls(let host, let port):
+          bootstrap.connect(host: host, port: port)
         }
       }
+    } catch let status as RPCStatus {
+      throw RPCStatus(status.code, "\(address) cannot be reached: \(status.message)")
     } catch {
       throw RPCStatus.unreachable(address, error)
     }
@@ -39,14 +47,19 @@ public final class ClientConnection: Sendable {
   }
 
   private static func open(
-    _ options: Options, _ connect: (ClientBootstrap) -> EventLoopFuture<any Channel>
+    _ options: Options, tlsHost: String? = nil,
+    _ connect: (ClientBootstrap) -> EventLoopFuture<any Channel>
   ) async throws -> ClientConnection {
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connectTimeout(TimeAmount(options.connectTimeout))
       .channelOption(.writeBufferWaterMark, value: .unsent)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ClientHandler())
+          let pipeline = channel.pipeline.syncOperations
+          if let tlsHost, let security = options.security {
+            try pipeline.addHandler(security.makeHandler(host: tlsHost))
+          }
+          try pipeline.addHandler(ClientHandler())
         }
       }
     let channel = try await connect(bootstrap).get()
@@ -55,6 +68,9 @@ public final class ClientConnection: Sendable {
         try channel.pipeline.syncOperations.handler(type: ClientHandler.self),
         eventLoop: channel.eventLoop)
     }.get()
+    if tlsHost != nil {
+      try await channel.eventLoop.flatSubmit { home.value.handshake(on: channel.eventLoop) }.get()
+    }
     return ClientConnection(channel: channel, home: home)
   }
 

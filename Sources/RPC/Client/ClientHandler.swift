@@ -1,4 +1,5 @@
 import NIOCore
+import NIOTLS
 
 /// The client's end of one connection: performs what ``ClientMachine`` decides, on its event loop.
 final class ClientHandler: ChannelDuplexHandler {
@@ -29,6 +30,8 @@ final class ClientHandler: ChannelDuplexHandler {
 
   private var decoder = FrameDecoder()
   private var isFlushScheduled = false
+  private var isSecured = false
+  private var handshakeWaiter: EventLoopPromise<Void>?
   private var fullStreams: Set<StreamID> = []
   private var hasPendingRead = false
 
@@ -79,6 +82,25 @@ final class ClientHandler: ChannelDuplexHandler {
     context.fireChannelInactive()
   }
 
+  // MARK: TLS
+
+  /// Done when the TLS handshake is.
+  func handshake(on loop: any EventLoop) -> EventLoopFuture<Void> {
+    if let failure { return loop.makeFailedFuture(failure) }
+    if isSecured { return loop.makeSucceededVoidFuture() }
+    let waiter = loop.makePromise(of: Void.self)
+    handshakeWaiter = waiter
+    return waiter.futureResult
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted? = event as? TLSUserEvent {
+      isSecured = true
+      handshakeWaiter.take()?.succeed()
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   // MARK: Calls
 
   private func perform(_ action: ClientMachine.Action) {
@@ -126,6 +148,7 @@ final class ClientHandler: ChannelDuplexHandler {
   func fail(_ status: RPCStatus) {
     guard failure == nil else { return }
     failure = status
+    handshakeWaiter.take()?.fail(status)
     for streamID in Array(calls.keys) { end(streamID, .failure(status)) }
     context?.close(promise: nil)
   }

@@ -10,22 +10,23 @@ struct Listener: Sendable {
 
   /// - Throws: ``ListenError``.
   static func open(
-    _ address: ListenAddress, group: MultiThreadedEventLoopGroup, shared: ServerShared
+    _ address: ListenAddress, group: MultiThreadedEventLoopGroup, shared: ServerShared,
+    security: (any ConnectionSecurity)?
   ) async throws -> Listener {
-    switch address {
-    case .unix(let path): try await openUnix(path, address, group: group, shared: shared)
-    case .tcp(let host, let port):
-      try await openTCP(host, port, address, group: group, shared: shared)
+    let bootstrap = bootstrap(group, shared, security)
+    return switch address {
+    case .unix(let path): try await openUnix(path, address, bootstrap)
+    case .tcp(let host, let port), .tls(let host, let port):
+      try await openTCP(host, port, address, bootstrap)
     }
   }
 
   private static func openUnix(
-    _ path: String, _ address: ListenAddress, group: MultiThreadedEventLoopGroup,
-    shared: ServerShared
+    _ path: String, _ address: ListenAddress, _ bootstrap: ServerBootstrap
   ) async throws -> Listener {
     let (descriptor, file) = try UnixSocketFile.listen(at: path)
     do {
-      let channel = try await bootstrap(group, shared).withBoundSocket(descriptor).get()
+      let channel = try await bootstrap.withBoundSocket(descriptor).get()
       return Listener(address: address, channel: channel, socketFile: file)
     } catch {
       file.remove()
@@ -34,15 +35,15 @@ struct Listener: Sendable {
   }
 
   private static func openTCP(
-    _ host: String, _ port: Int, _ address: ListenAddress, group: MultiThreadedEventLoopGroup,
-    shared: ServerShared
+    _ host: String, _ port: Int, _ address: ListenAddress, _ bootstrap: ServerBootstrap
   ) async throws -> Listener {
     do {
-      let channel = try await bootstrap(group, shared)
+      let channel =
+        try await bootstrap
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .bind(host: host, port: port).get()
-      let bound = ListenAddress.tcp(host: host, port: channel.localAddress?.port ?? port)
+      let bound = address.with(port: channel.localAddress?.port ?? port)
       return Listener(address: bound, channel: channel, socketFile: nil)
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw ListenError(address: address, reason: .inUse)
@@ -52,7 +53,8 @@ struct Listener: Sendable {
   }
 
   private static func bootstrap(
-    _ group: MultiThreadedEventLoopGroup, _ shared: ServerShared
+    _ group: MultiThreadedEventLoopGroup, _ shared: ServerShared,
+    _ security: (any ConnectionSecurity)?
   ) -> ServerBootstrap {
     ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
@@ -60,10 +62,22 @@ struct Listener: Sendable {
       .childChannelOption(.maxMessagesPerRead, value: 4)
       .childChannelInitializer { channel in
         PeerIdentity.of(channel).flatMapThrowing { peer in
-          try channel.pipeline.syncOperations.addHandler(
-            ServerConnection(shared: shared, peer: peer, now: .now()))
+          try setUp(channel, shared, peer, security)
         }
       }
+  }
+
+  private static func setUp(
+    _ channel: any Channel, _ shared: ServerShared, _ peer: ServerCall.Peer,
+    _ security: (any ConnectionSecurity)?
+  ) throws {
+    let pipeline = channel.pipeline.syncOperations
+    if let security { try pipeline.addHandler(security.makeHandler()) }
+    if security == nil, shared.protocols.isEmpty {
+      try pipeline.addHandler(ServerConnection(shared: shared, peer: peer, now: .now()))
+    } else {
+      try pipeline.addHandler(ProtocolChooser(shared: shared, peer: peer, security: security))
+    }
   }
 
   /// Stops listening; connections go on.

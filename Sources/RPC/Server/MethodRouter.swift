@@ -1,9 +1,9 @@
 /// Finds a method by the bytes of its name, without making strings: a table of open addressing.
-final class MethodRouter: Sendable {
+package final class MethodRouter: Sendable {
   /// A method that can be called.
-  final class Route: Sendable {
-    let method: Method
-    let handler: MethodTable.Handler
+  package final class Route: Sendable {
+    package let method: Method
+    package let handler: MethodTable.Handler
     fileprivate let service: [UInt8]
     fileprivate let name: [UInt8]
 
@@ -22,7 +22,7 @@ final class MethodRouter: Sendable {
     }
   }
 
-  let authorize: (@Sendable (ServerCall) throws -> Void)?
+  package let authorize: (@Sendable (ServerCall) throws -> Void)?
   private let services: Set<String>
   /// A power of two at least twice the number of routes, so that a search ends soon.
   private let slots: [Route?]
@@ -44,7 +44,7 @@ final class MethodRouter: Sendable {
     self.slots = slots
   }
 
-  func route(_ service: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> Route? {
+  package func route(_ service: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> Route? {
     var slot = Self.hash(service, name) & (slots.count - 1)
     while let route = slots[slot] {
       if route.matches(service, name) { return route }
@@ -54,7 +54,7 @@ final class MethodRouter: Sendable {
   }
 
   /// Why no route was found, for the caller.
-  func unimplemented(service: String, method: String) -> RPCStatus {
+  package func unimplemented(service: String, method: String) -> RPCStatus {
     services.contains(service)
       ? RPCStatus(.unimplemented, "service \(service) has no method \(method)")
       : RPCStatus(.unimplemented, "this server has no service \(service)")

@@ -1,21 +1,26 @@
 /// The statuses that the connection itself gives, apart from those that name the frame at fault.
 extension RPCStatus {
-  static let draining = RPCStatus(
+  package static let draining = RPCStatus(
     .unavailable, "the server is stopping: retry in a moment, on a new connection")
-  static let deadlineExceeded = RPCStatus(
+  package static let deadlineExceeded = RPCStatus(
     .deadlineExceeded, "the call's deadline passed before it was done")
-  static let cancelled = RPCStatus(.cancelled, "the client cancelled the call")
-  static let ended = RPCStatus(.cancelled, "the call has ended, and takes no more messages")
-  static let stalled = RPCStatus(
+  package static let cancelled = RPCStatus(.cancelled, "the client cancelled the call")
+  package static let ended = RPCStatus(.cancelled, "the call has ended, and takes no more messages")
+  package static let stalled = RPCStatus(
     .resourceExhausted, "the server did not read the stream's messages in time: send them slower")
-  static let tooManyCalls = RPCStatus(
+  package static let tooManyCalls = RPCStatus(
     .resourceExhausted, "the server is busy with \(Limits.callsMax) calls: retry in a moment")
 
-  static let tooManyConnections = RPCStatus(
+  package static let metadataTooLarge = RPCStatus(
+    .resourceExhausted, "the call's metadata is over \(Limits.metadataBytesMax) bytes")
+  package static let tooMuchMetadata = RPCStatus(
+    .resourceExhausted, "the call's metadata has more than \(Limits.metadataEntriesMax) entries")
+
+  package static let tooManyConnections = RPCStatus(
     .resourceExhausted,
     "the server has \(Limits.connectionsMax) connections already: close one, or retry later")
 
-  static func answerTooLarge(_ bytes: Int) -> RPCStatus {
+  package static func answerTooLarge(_ bytes: Int) -> RPCStatus {
     RPCStatus(
       .resourceExhausted,
       "the answer has \(bytes) bytes, and a frame takes \(Limits.frameBytesMax): ask for less at once"
@@ -27,13 +32,8 @@ extension ProtobufError {
   /// What the client of a request that cannot be read is told.
   var requestStatus: RPCStatus {
     switch reason {
-    case .tooManyBytes:
-      RPCStatus(
-        .resourceExhausted, "the call's metadata is over \(Limits.metadataBytesMax) bytes")
-    case .tooManyEntries:
-      RPCStatus(
-        .resourceExhausted, "the call's metadata has more than \(Limits.metadataEntriesMax) entries"
-      )
+    case .tooManyBytes: .metadataTooLarge
+    case .tooManyEntries: .tooMuchMetadata
     default:
       RPCStatus(.invalidArgument, "the request's envelope is not a ttrpc.Request: \(reason)")
     }
@@ -64,6 +64,6 @@ extension FrameFlags {
 }
 
 extension CallShape {
-  var hasRequestStream: Bool { self == .clientStreaming || self == .bidirectional }
-  var hasResponseStream: Bool { self == .serverStreaming || self == .bidirectional }
+  package var hasRequestStream: Bool { self == .clientStreaming || self == .bidirectional }
+  package var hasResponseStream: Bool { self == .serverStreaming || self == .bidirectional }
 }

@@ -12,7 +12,8 @@ public final class Server: Sendable {
   private let listeners = Mutex<[Listener]>([])
 
   public init(table: MethodTable, configuration: ServerConfiguration = .init(), logger: Logger) {
-    shared = ServerShared(table: table, logger: logger)
+    shared = ServerShared(
+      table: table, logger: logger, protocols: configuration.protocols)
     self.configuration = configuration
     group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
   }
@@ -24,10 +25,9 @@ public final class Server: Sendable {
     var started: [Listener] = []
     do {
       for address in addresses {
-        if !address.isLocal, !configuration.allowsRemoteTCP {
-          throw ListenError(address: address, reason: .remoteTCPRefused)
-        }
-        started.append(try await Listener.open(address, group: group, shared: shared))
+        started.append(
+          try await Listener.open(
+            address, group: group, shared: shared, security: try security(of: address)))
       }
     } catch {
       for listener in started { await listener.close() }
@@ -35,6 +35,25 @@ public final class Server: Sendable {
     }
     listeners.withLock { $0 += started }
     return started.map(\.address)
+  }
+
+  /// What encrypts the address's connections.
+  private func security(
+    of address: ListenAddress
+  ) throws(ListenError) -> (any ConnectionSecurity)? {
+    switch address {
+    case .unix: return nil
+    case .tcp:
+      guard address.isLocal || configuration.allowsRemoteTCP else {
+        throw ListenError(address: address, reason: .remoteTCPRefused)
+      }
+      return nil
+    case .tls:
+      guard let security = configuration.security else {
+        throw ListenError(address: address, reason: .noCertificate)
+      }
+      return security
+    }
   }
 
   /// Stops: answers every request already received, refuses new ones with `UNAVAILABLE`, closes

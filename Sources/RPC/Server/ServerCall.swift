@@ -11,6 +11,9 @@ public struct ServerCall: Sendable {
   /// What the call's connection has proved about itself.
   public let binding: ConnectionBinding
 
+  /// What the answer carries besides messages; nil where the protocol has no place for it (ttrpc).
+  package(set) public var answerMetadata: AnswerMetadata?
+
   /// For tests of handlers; the server makes its own.
   public init(
     method: Method, metadata: Metadata = Metadata(), deadline: NIODeadline = .distantFuture,
@@ -28,6 +31,8 @@ public struct ServerCall: Sendable {
     /// A Unix socket's peer, known by its user id.
     case unix(uid: UInt32)
     case tcp(address: String)
+    /// A TLS connection's peer, known by its certificate where it has shown one.
+    case tls(address: String, certificate: PeerCertificate?)
     /// In-memory transport of tests.
     case memory
   }

@@ -6,5 +6,10 @@ public struct ServerConfiguration: Sendable {
   /// text.
   public var allowsRemoteTCP = false
 
+  /// Protocols besides ttrpc.
+  public var protocols: [any ConnectionProtocol] = []
+  /// What encrypts the connections of `tls:` addresses, which are refused without it.
+  public var security: (any ConnectionSecurity)?
+
   public init() {}
 }

@@ -62,17 +62,10 @@ extension ServerConnection {
     _ body: @escaping @Sendable (ServerCall, ByteBuffer) async throws -> ByteBuffer
   ) {
     let streamID = invocation.streamID
-    let message = (invocation.message ?? ByteBuffer()).copiedIfSmall
-    let task = Task { [shared] in
-      let outcome: Result<ByteBuffer, RPCStatus>
-      do {
-        outcome = .success(try await body(call, message))
-      } catch {
-        outcome = .failure(shared.status(of: error, in: call.method))
-      }
+    let message = invocation.message ?? ByteBuffer()
+    calls[streamID] = shared.start(call, message, body) { outcome in
       home.eventLoop.execute { home.value.unaryEnded(streamID, outcome) }
     }
-    calls[streamID] = RunningCall(task: task)
   }
 
   private func unaryEnded(_ streamID: StreamID, _ outcome: Result<ByteBuffer, RPCStatus>) {
@@ -114,14 +107,5 @@ extension ServerConnection {
         callEnded(streamID)
       }
     }
-  }
-}
-
-extension ServerConnection.RunningCall {
-  /// Makes the handler see that its call is over.
-  func stop(_ status: RPCStatus) {
-    task.cancel()
-    inbox?.finish(status, discardingMessages: true)
-    outbox?.fail(status)
   }
 }

@@ -1,5 +1,4 @@
 import NIOCore
-import Synchronization
 
 /// Calls with a stream.
 extension ServerConnection {
@@ -13,17 +12,9 @@ extension ServerConnection {
     let outbox = Outbox { loop.execute { home.value.writeStream(streamID) } }
     if let message = invocation.message { _ = inbox.put(message) }
     if !invocation.isOpen { inbox.finish() }
-    let answer = SingleAnswer(outbox: outbox, isStream: call.method.shape.hasResponseStream)
-    let task = Task { [shared] in
-      do {
-        try await body(call, RequestStream(inbox), ResponseWriter(answer.write))
-        outbox.end(try answer.end())
-      } catch {
-        outbox.end(.failed(shared.status(of: error, in: call.method)))
-      }
+    calls[streamID] = shared.start(call, inbox, outbox, body) {
       loop.execute { home.value.streamHandlerEnded(streamID) }
     }
-    calls[streamID] = RunningCall(task: task, inbox: inbox, outbox: outbox)
   }
 
   func deliver(_ streamID: StreamID, _ message: ByteBuffer?, end: Bool) {
@@ -91,36 +82,5 @@ extension ServerConnection {
     call.stop(.ended)
     if call.handlerHasEnded { callEnded(streamID) }
     resumeReceiving()
-  }
-}
-
-/// Where a streaming handler's messages go: to the stream, or, where the method's answer is no
-/// stream, into the one answer.
-private final class SingleAnswer: Sendable {
-  private let outbox: Outbox
-  private let isStream: Bool
-  private let message = Mutex<ByteBuffer?>(nil)
-
-  init(outbox: Outbox, isStream: Bool) {
-    self.outbox = outbox
-    self.isStream = isStream
-  }
-
-  @Sendable func write(_ message: ByteBuffer) async throws {
-    if isStream { return try await outbox.put(message) }
-    try self.message.withLock { current in
-      guard current == nil else {
-        throw RPCStatus(.internal, "the method wrote two answers, and its answer is no stream")
-      }
-      current = message
-    }
-  }
-
-  func end() throws -> StreamEnd {
-    if isStream { return .closed }
-    guard let message = message.withLock({ $0 }) else {
-      throw RPCStatus(.internal, "the method wrote no answer")
-    }
-    return .answer(message)
   }
 }

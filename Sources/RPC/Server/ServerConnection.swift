@@ -4,19 +4,10 @@ import NIOCore
 /// The server's end of one connection: performs what ``ServerMachine`` decides.
 ///
 /// Everything here happens on the connection's event loop; handlers' tasks come back to it.
-final class ServerConnection: ChannelDuplexHandler {
+final class ServerConnection: ChannelDuplexHandler, ServedConnection {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = Never
   typealias OutboundOut = ByteBuffer
-
-  /// A call with a task.
-  struct RunningCall {
-    var task: Task<Void, Never>
-    var inbox: Inbox?
-    var outbox: Outbox?
-    /// A streaming handler may end before what it wrote is sent.
-    var handlerHasEnded = false
-  }
 
   let shared: ServerShared
   let peer: ServerCall.Peer
@@ -145,7 +136,7 @@ final class ServerConnection: ChannelDuplexHandler {
     isEnding = true
     timer?.cancel()
     stopCalls()
-    shared.connectionClosed(self)
+    shared.connectionClosed(on: context.channel)
     context.fireChannelInactive()
   }
 

@@ -1,14 +1,16 @@
-import Logging
-import NIOCore
+package import Logging
+package import NIOCore
 import Synchronization
 
 /// What the connections of one server share.
-final class ServerShared: Sendable {
+package final class ServerShared: Sendable {
   /// A connection as seen from other threads.
   private struct Entry {
     var beginDraining: @Sendable () -> Void
     var stopNow: @Sendable () -> Void
     var close: @Sendable () -> Void
+    /// Why the connection is refused, which its protocol says; nil: it is not.
+    var refusal: RPCStatus?
   }
 
   private struct State {
@@ -18,21 +20,23 @@ final class ServerShared: Sendable {
     var quietWaiter: CheckedContinuation<Void, Never>?
   }
 
-  let router: MethodRouter
-  let logger: Logger
+  package let router: MethodRouter
+  package let logger: Logger
+  let protocols: [any ConnectionProtocol]
   private let state = Mutex(State())
   private let runningCalls = Atomic(0)
   private let finishedCalls = Atomic(0)
 
-  init(table: MethodTable, logger: Logger) {
+  init(table: MethodTable, logger: Logger, protocols: [any ConnectionProtocol] = []) {
     router = MethodRouter(table)
     self.logger = logger
+    self.protocols = protocols
   }
 
   // MARK: Calls
 
   /// Counts a call with a task; false, and nothing is counted, when there are too many.
-  func callStarted() -> Bool {
+  package func callStarted() -> Bool {
     guard runningCalls.wrappingAdd(1, ordering: .relaxed).newValue > Limits.callsMax else {
       return true
     }
@@ -41,9 +45,9 @@ final class ServerShared: Sendable {
   }
 
   /// Counts a call that ran inline, or as a task that has ended.
-  func callFinished() { finishedCalls.wrappingAdd(1, ordering: .relaxed) }
+  package func callFinished() { finishedCalls.wrappingAdd(1, ordering: .relaxed) }
 
-  func callEnded() {
+  package func callEnded() {
     callFinished()
     guard runningCalls.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 else {
       return
@@ -59,7 +63,7 @@ final class ServerShared: Sendable {
 
   /// What the client is told of a handler's error. An error that is no status is the server's own
   /// fault: it is logged here, and its text stays here.
-  func status(of error: any Error, in method: Method) -> RPCStatus {
+  package func status(of error: any Error, in method: Method) -> RPCStatus {
     switch error {
     case let status as RPCStatus: return status
     case let convertible as any RPCStatusConvertible: return convertible.rpcStatus
@@ -72,25 +76,32 @@ final class ServerShared: Sendable {
 
   // MARK: Connections
 
+  /// The channel has a connection, or another one in place of the one before, while its protocol is
+  /// being found out.
   /// - Returns: why the connection is refused; nil: it is not.
-  func connectionOpened(_ connection: ServerConnection, on channel: any Channel) -> RPCStatus? {
+  package func connectionOpened(
+    _ connection: some ServedConnection, on channel: any Channel
+  ) -> RPCStatus? {
     let home = NIOLoopBound(connection, eventLoop: channel.eventLoop)
-    let entry = Entry(
+    var entry = Entry(
       beginDraining: { channel.eventLoop.execute { home.value.beginDraining() } },
       stopNow: { channel.eventLoop.execute { home.value.stopNow() } },
       close: { channel.close(promise: nil) })
     return state.withLock { state in
-      let refusal: RPCStatus? =
-        state.isDraining
-        ? .draining
-        : state.connections.count >= Limits.connectionsMax ? .tooManyConnections : nil
-      state.connections[ObjectIdentifier(connection)] = entry
-      return refusal
+      if state.isDraining {
+        entry.refusal = .draining
+      } else if let before = state.connections[ObjectIdentifier(channel)] {
+        entry.refusal = before.refusal
+      } else if state.connections.count >= Limits.connectionsMax {
+        entry.refusal = .tooManyConnections
+      }
+      state.connections[ObjectIdentifier(channel)] = entry
+      return entry.refusal
     }
   }
 
-  func connectionClosed(_ connection: ServerConnection) {
-    state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
+  package func connectionClosed(on channel: any Channel) {
+    state.withLock { $0.connections[ObjectIdentifier(channel)] = nil }
     wakeIfQuiet()
   }
 

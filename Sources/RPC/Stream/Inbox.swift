@@ -1,10 +1,10 @@
-import NIOCore
+package import NIOCore
 import Synchronization
 
 /// The messages of one stream between the event loop, which puts, and one task, which reads.
 ///
 /// Bounded by its user: ``put(_:)`` says when it is full, and the loop then stops reading.
-final class Inbox: Sendable {
+package final class Inbox: Sendable {
   private struct State {
     var messages = CircularBuffer<ByteBuffer>()
     var bytes = 0
@@ -36,10 +36,10 @@ final class Inbox: Sendable {
   /// Called once a full inbox is half empty; on the reader's thread.
   private let hasRoom: @Sendable () -> Void
 
-  init(hasRoom: @escaping @Sendable () -> Void) { self.hasRoom = hasRoom }
+  package init(hasRoom: @escaping @Sendable () -> Void) { self.hasRoom = hasRoom }
 
   /// - Returns: whether the inbox became full.
-  func put(_ message: ByteBuffer) -> Bool {
+  package func put(_ message: ByteBuffer) -> Bool {
     let message = message.copiedIfSmall
     var becameFull = false
     let reader = state.withLock { state -> CheckedContinuation<ByteBuffer?, any Error>? in
@@ -57,7 +57,7 @@ final class Inbox: Sendable {
 
   /// Nothing follows. An error is thrown to the reader after the messages that wait, or in place of
   /// them.
-  func finish(_ status: RPCStatus? = nil, discardingMessages: Bool = false) {
+  package func finish(_ status: RPCStatus? = nil, discardingMessages: Bool = false) {
     let reader = state.withLock { state in
       guard state.end == nil || discardingMessages else { return state.reader.take() }
       state.end = status.map { .failure($0) } ?? .success(())
@@ -71,7 +71,7 @@ final class Inbox: Sendable {
   }
 
   /// The next message; nil at the end. One task reads at a time.
-  func next() async throws -> ByteBuffer? {
+  package func next() async throws -> ByteBuffer? {
     if let ready = try takeReady() { return ready.message }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { wait($0) }

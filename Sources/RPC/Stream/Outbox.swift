@@ -1,10 +1,10 @@
-import NIOCore
+package import NIOCore
 import Synchronization
 
 /// The messages of one stream between one task, which puts, and the event loop, which takes as much
 /// as the peer reads.
-final class Outbox: Sendable {
-  enum Item: Sendable {
+package final class Outbox: Sendable {
+  package enum Item: Sendable {
     case message(ByteBuffer)
     /// The last item.
     case end(StreamEnd)
@@ -26,12 +26,12 @@ final class Outbox: Sendable {
   /// Asks the event loop to call ``take()`` until it gives nil.
   private let callTaker: @Sendable () -> Void
 
-  init(callTaker: @escaping @Sendable () -> Void) { self.callTaker = callTaker }
+  package init(callTaker: @escaping @Sendable () -> Void) { self.callTaker = callTaker }
 
   /// Puts a message; waits first while the outbox is full.
   /// - Throws: the status with which the stream has failed, or `RESOURCE_EXHAUSTED` for a message
   ///   that no frame can carry.
-  func put(_ message: ByteBuffer) async throws {
+  package func put(_ message: ByteBuffer) async throws {
     guard message.readableBytes <= Limits.frameBytesMax else {
       throw RPCStatus.answerTooLarge(message.readableBytes)
     }
@@ -43,7 +43,7 @@ final class Outbox: Sendable {
 
   /// Puts the last item, for which there is always room. Nothing happens once the stream has
   /// failed.
-  func end(_ end: StreamEnd) { _ = try? append(.end(end), bytes: 0, evenIfFull: true) }
+  package func end(_ end: StreamEnd) { _ = try? append(.end(end), bytes: 0, evenIfFull: true) }
 
   private func append(_ item: Item, bytes: Int, evenIfFull: Bool = false) throws -> Bool {
     let (isIn, mustCall) = try state.withLock { state in
@@ -70,7 +70,7 @@ final class Outbox: Sendable {
   }
 
   /// The next item; nil when there is none, and then the taker is called again.
-  func take() -> Item? {
+  package func take() -> Item? {
     let (item, writers) = state.withLock { state in
       guard let item = state.items.popFirst() else {
         state.isTakerCalled = false
@@ -88,7 +88,7 @@ final class Outbox: Sendable {
   }
 
   /// Discards what waits; every later put throws the status.
-  func fail(_ status: RPCStatus) {
+  package func fail(_ status: RPCStatus) {
     let writers = state.withLock { state in
       guard state.failure == nil else { return [CheckedContinuation<Void, any Error>]() }
       state.failure = status
@@ -102,7 +102,7 @@ final class Outbox: Sendable {
 }
 
 /// How one side's messages end.
-enum StreamEnd: Sendable, Hashable {
+package enum StreamEnd: Sendable, Hashable {
   case closed
   /// With the only message of a call whose answer is no stream.
   case answer(ByteBuffer)

@@ -1,7 +1,7 @@
 /// A text that is no address, and how to write one.
 public struct AddressError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Reason: Sendable, Hashable {
-    /// Neither `unix:` nor `tcp:` stands before it.
+    /// None of `unix:`, `tcp:` and `tls:` stands before it.
     case scheme
     /// The path is empty or holds a NUL.
     case path
@@ -24,7 +24,7 @@ public struct AddressError: Error, Sendable, Hashable, CustomStringConvertible {
   public var en: String {
     switch reason {
     case .scheme:
-      "\"\(text)\" is no address: write unix:PATH or tcp:HOST:PORT"
+      "\"\(text)\" is no address: write unix:PATH, tcp:HOST:PORT or tls:HOST:PORT"
     case .path:
       "\"\(text)\" has no usable path: write unix:PATH, such as unix:/run/server.sock"
     case .pathTooLong(let bytes):
@@ -37,7 +37,7 @@ public struct AddressError: Error, Sendable, Hashable, CustomStringConvertible {
 
   public var zh: String {
     switch reason {
-    case .scheme: "“\(text)”不是地址：请写 unix:路径 或 tcp:主机:端口"
+    case .scheme: "“\(text)”不是地址：请写 unix:路径、tcp:主机:端口 或 tls:主机:端口"
     case .path: "“\(text)”没有可用的路径：请写 unix:路径，例如 unix:/run/server.sock"
     case .pathTooLong(let bytes):
       "“\(text)”的套接字路径有 \(bytes) 字节，系统最多接受 \(ListenAddress.pathBytesMax) 字节：请换用较短的目录"

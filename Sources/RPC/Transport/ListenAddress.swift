@@ -1,7 +1,8 @@
-/// Where a server listens: `unix:PATH` or `tcp:HOST:PORT`.
+/// Where a server listens: `unix:PATH`, `tcp:HOST:PORT`, or `tls:HOST:PORT`.
 public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
   case unix(path: String)
   case tcp(host: String, port: Int)
+  case tls(host: String, port: Int)
 
   /// A Unix socket's path is stored in 108 bytes with a NUL at the end (`sockaddr_un`).
   public static let pathBytesMax = 107
@@ -13,7 +14,11 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
       while path.hasPrefix("//") { path.removeFirst() }
       self = .unix(path: try Self.checkedPath(String(path), of: text))
     } else if text.hasPrefix("tcp:") {
-      self = try Self.tcp(parsing: text.dropFirst("tcp:".count), of: text)
+      let (host, port) = try Self.hostAndPort(text.dropFirst("tcp:".count), of: text)
+      self = .tcp(host: host, port: port)
+    } else if text.hasPrefix("tls:") {
+      let (host, port) = try Self.hostAndPort(text.dropFirst("tls:".count), of: text)
+      self = .tls(host: host, port: port)
     } else {
       throw AddressError(text: text, reason: .scheme)
     }
@@ -22,8 +27,21 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unix(let path): "unix:\(path)"
-    case .tcp(let host, let port):
-      host.contains(":") ? "tcp:[\(host)]:\(port)" : "tcp:\(host):\(port)"
+    case .tcp(let host, let port): "tcp:\(Self.bracketed(host)):\(port)"
+    case .tls(let host, let port): "tls:\(Self.bracketed(host)):\(port)"
+    }
+  }
+
+  private static func bracketed(_ host: String) -> String {
+    host.contains(":") ? "[\(host)]" : host
+  }
+
+  /// The same address with the port that the system has chosen.
+  func with(port: Int) -> ListenAddress {
+    switch self {
+    case .unix: self
+    case .tcp(let host, _): .tcp(host: host, port: port)
+    case .tls(let host, _): .tls(host: host, port: port)
     }
   }
 
@@ -31,8 +49,14 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
   public var isLocal: Bool {
     switch self {
     case .unix: true
-    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    case .tcp(let host, _), .tls(let host, _):
+      host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
+  }
+
+  /// The host whose certificate a client expects.
+  var tlsHost: String? {
+    if case .tls(let host, _) = self { host } else { nil }
   }
 
   private static func checkedPath(
@@ -47,9 +71,9 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
     return path
   }
 
-  private static func tcp(
-    parsing rest: Substring, of text: String
-  ) throws(AddressError) -> ListenAddress {
+  private static func hostAndPort(
+    _ rest: Substring, of text: String
+  ) throws(AddressError) -> (host: String, port: Int) {
     guard let colon = rest.lastIndex(of: ":") else {
       throw AddressError(text: text, reason: .hostAndPort)
     }
@@ -59,6 +83,6 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
     guard !host.isEmpty, digits.allSatisfy(\.isASCII), let port = UInt16(digits) else {
       throw AddressError(text: text, reason: .hostAndPort)
     }
-    return .tcp(host: String(host), port: Int(port))
+    return (String(host), Int(port))
   }
 }

@@ -1,10 +1,10 @@
 /// Why bytes are no protobuf message.
-struct ProtobufError: Error, Hashable {
-  enum Reason: Sendable, Hashable {
+package struct ProtobufError: Error, Hashable {
+  package enum Reason: Sendable, Hashable {
     case truncated, varintTooLong, fieldNumber, wireType, wrongType, notUTF8
     case tooManyBytes, tooManyEntries
   }
-  var reason: Reason
+  package var reason: Reason
 
   init(_ reason: Reason) { self.reason = reason }
 }
@@ -12,13 +12,13 @@ struct ProtobufError: Error, Hashable {
 /// Reads the fields of one protobuf message in the order in which they stand.
 ///
 /// Lives only while the bytes are borrowed. Groups, which proto3 has not, are refused.
-struct ProtobufReader {
-  struct Field {
-    var number: UInt32
-    var value: Value
+package struct ProtobufReader {
+  package struct Field {
+    package var number: UInt32
+    package var value: Value
   }
 
-  enum Value {
+  package enum Value {
     case varint(UInt64)
     /// A length-delimited value, as positions in the message.
     case bytes(Range<Int>)
@@ -29,10 +29,10 @@ struct ProtobufReader {
   let message: UnsafeRawBufferPointer
   private(set) var position = 0
 
-  init(_ message: UnsafeRawBufferPointer) { self.message = message }
+  package init(_ message: UnsafeRawBufferPointer) { self.message = message }
 
   /// The next field; nil at the end.
-  mutating func next() throws(ProtobufError) -> Field? {
+  package mutating func next() throws(ProtobufError) -> Field? {
     guard position < message.count else { return nil }
     let tag = try varint()
     guard tag >> 3 > 0, tag >> 3 <= 0x1fff_ffff else { throw ProtobufError(.fieldNumber) }
@@ -76,11 +76,11 @@ struct ProtobufReader {
     throw ProtobufError(.truncated)
   }
 
-  func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+  package func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: message[range])
   }
 
-  func string(_ range: Range<Int>) throws(ProtobufError) -> String {
+  package func string(_ range: Range<Int>) throws(ProtobufError) -> String {
     guard let text = String(validating: slice(range), as: UTF8.self) else {
       throw ProtobufError(.notUTF8)
     }

@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 /// `google.rpc.Status` and `google.protobuf.Any`.
 extension RPCStatus {
@@ -18,26 +18,27 @@ extension RPCStatus {
     }
   }
 
-  /// The status itself, or without its details or the end of its message where it is too long to
-  /// send: an answer that arrives is worth more than a whole one that does not.
-  var fittingFrame: RPCStatus {
-    guard byteCount > Limits.statusBytesMax else { return self }
-    var short = RPCStatus(code, message)
-    guard short.byteCount > Limits.statusBytesMax else { return short }
-    short.message = String(message.prefix(Limits.statusBytesMax / 16))
-    while short.byteCount > Limits.statusBytesMax {
+  /// The status itself, or without its last details or the end of its message where it is too long
+  /// to send: an answer that arrives is worth more than a whole one that does not.
+  package func fitting(_ bytesMax: Int) -> RPCStatus {
+    guard byteCount > bytesMax else { return self }
+    var short = self
+    while short.byteCount > bytesMax, !short.details.isEmpty { short.details.removeLast() }
+    guard short.byteCount > bytesMax else { return short }
+    short.message = String(message.prefix(bytesMax / 16))
+    while short.byteCount > bytesMax {
       // A character may be long without bound.
       short.message = String(short.message.prefix(short.message.count / 2))
     }
     return short
   }
 
-  var byteCount: Int {
+  package var byteCount: Int {
     1 + varintBytes(encodedCode) + fieldBytes(message.utf8.count)
       + details.reduce(0) { $0 + fieldBytes($1.byteCount) }
   }
 
-  func write(into out: inout ByteBuffer) {
+  package func write(into out: inout ByteBuffer) {
     out.writeVarintField(1, encodedCode)
     out.writeStringField(2, message)
     for detail in details {

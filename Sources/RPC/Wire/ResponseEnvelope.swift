@@ -38,7 +38,7 @@ extension ByteBuffer {
 
   /// Writes the frame of an answer that is a status.
   mutating func writeAnswer(_ streamID: StreamID, _ status: RPCStatus) {
-    let fitting = status.fittingFrame
+    let fitting = status.fitting(Limits.statusBytesMax)
     let count = fitting.byteCount
     writeFrameHeader(streamID, .response, bytes: fieldBytes(count))
     writeFieldHeader(1, bytes: count)

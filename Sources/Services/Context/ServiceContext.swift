@@ -66,6 +66,8 @@ extension ServerCall {
     switch peer {
     case .unix(let uid): "uid:\(uid)"
     case .tcp(let address): "tcp:\(address)"
+    case .tls(let address, let certificate):
+      certificate.map { "certificate:\($0.fingerprint)" } ?? "tls:\(address)"
     case .memory: "memory"
     }
   }

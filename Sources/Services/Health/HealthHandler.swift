@@ -1,5 +1,5 @@
 internal import ProtobufRPC
-internal import RPC
+public import RPC
 internal import WindowStaffProto
 
 /// The public gRPC health checking protocol.
@@ -28,5 +28,12 @@ struct HealthHandler: GrpcHealthV1HealthProvider {
     for await isServing in state.changes() {
       try await responses.write(.init(status: isServing ? .serving : .notServing))
     }
+  }
+}
+
+extension MethodTable {
+  /// Serves `grpc.health.v1.Health`.
+  public mutating func register(health: HealthState) {
+    register(grpcHealthV1Health: HealthHandler(state: health))
   }
 }

@@ -16,7 +16,7 @@ public final class HealthState: Sendable {
   var isServing: Bool { state.withLock { $0.isServing } }
 
   /// The services that can be asked for; the empty name is the server as a whole.
-  func setServices(_ names: [String]) { state.withLock { $0.services = Set(names) } }
+  public func setServices(_ names: [String]) { state.withLock { $0.services = Set(names) } }
 
   func knows(_ service: String) -> Bool {
     service.isEmpty || state.withLock { $0.services.contains(service) }

@@ -15,6 +15,12 @@ public enum GoogleRpc {}
 /// The types of `grpc.health.v1`.
 public enum GrpcHealthV1 {}
 
+/// The types of `grpc.reflection.v1`.
+public enum GrpcReflectionV1 {}
+
+/// The types of `grpc.reflection.v1alpha`.
+public enum GrpcReflectionV1alpha {}
+
 /// The types of `windowstaff.control.v1`.
 public enum WindowstaffControlV1 {}
 
@@ -34,6 +40,12 @@ public enum WindowStaffSchema {
     MethodSchema(
       method: GrpcHealthV1HealthMethods.watch, input: GrpcHealthV1.HealthCheckRequest.messageType,
       output: GrpcHealthV1.HealthCheckResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: GrpcReflectionV1ServerReflectionMethods.serverReflectionInfo, input: GrpcReflectionV1.ServerReflectionRequest.messageType,
+      output: GrpcReflectionV1.ServerReflectionResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: GrpcReflectionV1alphaServerReflectionMethods.serverReflectionInfo, input: GrpcReflectionV1alpha.ServerReflectionRequest.messageType,
+      output: GrpcReflectionV1alpha.ServerReflectionResponse.messageType, isReadOnly: false),
     MethodSchema(
       method: WindowstaffControlV1ControlMethods.cancel, input: WindowstaffControlV1.CancelRequest.messageType,
       output: WindowstaffControlV1.CancelResponse.messageType, isReadOnly: false),

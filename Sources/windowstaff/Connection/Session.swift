@@ -1,4 +1,5 @@
 import RPC
+import RPCTLS
 import Rules
 
 /// A connection to the server with what every call of the command carries.
@@ -13,9 +14,11 @@ extension ConnectionOptions {
     _ work: @escaping @Sendable (Session) async throws -> Value
   ) async throws -> Value {
     let address = try parsedAddress()
+    let connectionOptions = try connectionOptions(for: address)
     let options = callOptions()
     return try await cancellingOnInterrupt {
-      let connection = try await ClientConnection.connect(to: address)
+      let connection = try await ClientConnection.connect(
+        to: address, options: connectionOptions)
       do {
         let value = try await work(Session(connection: connection, options: options))
         await connection.close()
@@ -33,6 +36,19 @@ extension ConnectionOptions {
     } catch {
       throw Problem(.invalidAddress, .invalid, zh: error.zh, en: error.en, field: "--address")
     }
+  }
+
+  private func connectionOptions(
+    for address: ListenAddress
+  ) throws -> ClientConnection.Options {
+    var options = ClientConnection.Options()
+    guard case .tls = address else { return options }
+    do {
+      options.security = try ClientTLS(tlsFiles)
+    } catch {
+      throw Problem(.invalidCertificate, .invalid, zh: error.zh, en: error.en, field: "--tls-ca")
+    }
+    return options
   }
 
   private func callOptions() -> CallOptions {

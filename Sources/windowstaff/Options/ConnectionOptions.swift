@@ -1,14 +1,28 @@
 import ArgumentParser
 import Glibc
+import RPCTLS
 
 /// Which server and county a command speaks to. Accepted by every command, and before it.
 struct ConnectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The server: unix:PATH or tcp:HOST:PORT (or WINDOWSTAFF_ADDRESS).", valueName: "address"))
+      "The server: unix:PATH, tcp:HOST:PORT or tls:HOST:PORT (or WINDOWSTAFF_ADDRESS).",
+      valueName: "address"))
   var address: String?
   @Option(help: ArgumentHelp("The county's code (or WINDOWSTAFF_COUNTY).", valueName: "code"))
   var county: String?
+  @Option(
+    help: ArgumentHelp(
+      "Authorities (PEM) of a tls: server; else the system's (or WINDOWSTAFF_TLS_CA).",
+      valueName: "file"))
+  var tlsCa: String?
+  @Option(
+    help: ArgumentHelp(
+      "The caller's certificate (PEM) (or WINDOWSTAFF_TLS_CERTIFICATE).", valueName: "file"))
+  var tlsCertificate: String?
+  @Option(
+    help: ArgumentHelp("The certificate's key (PEM) (or WINDOWSTAFF_TLS_KEY).", valueName: "file"))
+  var tlsKey: String?
   @Option(help: "Who calls (or WINDOWSTAFF_TOKEN).")
   var token: String?
   @Option(help: ArgumentHelp("Give up after so many seconds.", valueName: "seconds"))
@@ -30,6 +44,13 @@ struct ConnectionOptions: ParsableArguments {
   var resolvedCounty: String? { county ?? Self.environment("WINDOWSTAFF_COUNTY") }
 
   var resolvedToken: String? { token ?? Self.environment("WINDOWSTAFF_TOKEN") }
+
+  var tlsFiles: TLSFiles {
+    TLSFiles(
+      certificate: tlsCertificate ?? Self.environment("WINDOWSTAFF_TLS_CERTIFICATE"),
+      key: tlsKey ?? Self.environment("WINDOWSTAFF_TLS_KEY"),
+      authorities: tlsCa ?? Self.environment("WINDOWSTAFF_TLS_CA"), minimum: .tls12)
+  }
 
   /// Where the server listens unless it is told otherwise.
   static var defaultAddress: String {

@@ -5,6 +5,8 @@ import Rules
 extension Problem.Code {
   /// `--address` is no address.
   static let invalidAddress = Problem.Code(rawValue: "invalid_address")
+  /// A certificate or key of the command line cannot be used.
+  static let invalidCertificate = Problem.Code(rawValue: "invalid_certificate")
   /// A file of the command line could not be read.
   static let unreadableFile = Problem.Code(rawValue: "unreadable_file")
   /// A file of the command line could not be written.

@@ -7,6 +7,8 @@
 #include "google/protobuf/duration.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "grpc/health/v1/health.pb-c.h"
+#include "grpc/reflection/v1/reflection.pb-c.h"
+#include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "windowstaff/control/v1/control.pb-c.h"
 #include "windowstaff/v1/common.pb-c.h"
 #include "windowstaff/v1/appraisal.pb-c.h"
@@ -42,6 +44,54 @@ static inline const ProtobufCMessageDescriptor *_Nonnull grpc__health__v1__healt
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull grpc__health__v1__health_check_response__descriptor_address(void) {
   return &grpc__health__v1__health_check_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__server_reflection_request__descriptor_address(void) {
+  return &grpc__reflection__v1__server_reflection_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__extension_request__descriptor_address(void) {
+  return &grpc__reflection__v1__extension_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__server_reflection_response__descriptor_address(void) {
+  return &grpc__reflection__v1__server_reflection_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__file_descriptor_response__descriptor_address(void) {
+  return &grpc__reflection__v1__file_descriptor_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__extension_number_response__descriptor_address(void) {
+  return &grpc__reflection__v1__extension_number_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__list_service_response__descriptor_address(void) {
+  return &grpc__reflection__v1__list_service_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__service_response__descriptor_address(void) {
+  return &grpc__reflection__v1__service_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1__error_response__descriptor_address(void) {
+  return &grpc__reflection__v1__error_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__server_reflection_request__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__server_reflection_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__extension_request__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__extension_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__server_reflection_response__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__server_reflection_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__file_descriptor_response__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__file_descriptor_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__extension_number_response__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__extension_number_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__list_service_response__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__list_service_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__service_response__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__service_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull grpc__reflection__v1alpha__error_response__descriptor_address(void) {
+  return &grpc__reflection__v1alpha__error_response__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__control__v1__cancel_request__descriptor_address(void) {
   return &windowstaff__control__v1__cancel_request__descriptor;

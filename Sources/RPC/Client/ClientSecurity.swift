@@ -1,0 +1,8 @@
+public import NIOCore
+
+/// What encrypts a client's connections to `tls:` addresses.
+public protocol ClientSecurity: Sendable {
+  /// The first handler of a connection to the host, whose certificate must be the host's. It fires
+  /// `TLSUserEvent.handshakeCompleted`.
+  func makeHandler(host: String) throws -> any ChannelHandler
+}

@@ -1,0 +1,163 @@
+import NIOCore
+import NIOHPACK
+import NIOHTTP2
+import RPC
+
+/// Opening calls, and running their handlers.
+extension HTTP2Connection {
+  func receive(_ frame: HTTP2Frame.FramePayload.Headers, on streamID: HTTP2StreamID) {
+    if let call = calls[streamID] {
+      // Clients of gRPC send no trailers; others' say nothing but that the stream has ended.
+      return receive(ByteBuffer(), end: frame.endStream, on: call)
+    }
+    lastStreamID = max(lastStreamID, streamID)
+    switch RequestHead.read(frame.headers) {
+    case .notGRPC(let httpStatus):
+      writeEnd(.notGRPC(httpStatus: httpStatus), on: streamID, clientHasEnded: frame.endStream)
+    case .refused(let status): refuse(streamID, status, clientHasEnded: frame.endStream)
+    case .call(let head): open(head, streamID, end: frame.endStream)
+    }
+  }
+
+  private func open(_ head: RequestHead, _ streamID: HTTP2StreamID, end: Bool) {
+    do throws(RPCStatus) {
+      guard runningCount < 2 * Limits.streamsMax else { throw RPCStatus.tooManyRunning }
+      let route = try route(head.path)
+      let timeout = head.timeout(for: route.method.shape)
+      guard timeout > .zero else { throw RPCStatus.deadlineExceeded }
+      var call = ServerCall(
+        method: route.method, metadata: head.metadata, deadline: .now() + timeout, peer: peer,
+        binding: binding)
+      call.answerMetadata = AnswerMetadata()
+      do {
+        try shared.router.authorize?(call)
+      } catch {
+        throw shared.status(of: error, in: call.method)
+      }
+      let opened = HTTP2Call(streamID, route, call)
+      calls[streamID] = opened
+      armTimer(at: opened.deadline)
+      if route.method.shape.hasRequestStream { start(opened, nil) }
+      if end { receive(ByteBuffer(), end: true, on: opened) }
+    } catch {
+      refuse(streamID, error, clientHasEnded: end)
+    }
+  }
+
+  private func route(_ path: String) throws(RPCStatus) -> MethodRouter.Route {
+    var path = path
+    let found = path.withUTF8 { bytes -> MethodRouter.Route? in
+      guard bytes.first == UInt8(ascii: "/"), let slash = bytes.lastIndex(of: UInt8(ascii: "/")),
+        slash > 0
+      else { return nil }
+      let raw = UnsafeRawBufferPointer(bytes)
+      return shared.router.route(
+        UnsafeRawBufferPointer(rebasing: raw[1..<slash]),
+        UnsafeRawBufferPointer(rebasing: raw[(slash + 1)...]))
+    }
+    if let found { return found }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].isEmpty else {
+      throw RPCStatus(.unimplemented, "the path is not /service/method: \(path)")
+    }
+    throw shared.router.unimplemented(service: String(parts[1]), method: String(parts[2]))
+  }
+
+  /// Starts the handler: of a stream at once, of one message when it is there.
+  func start(_ opened: HTTP2Call, _ message: ByteBuffer?) {
+    guard let context else { return }
+    if case .inline(let body) = opened.route.handler { return runInline(opened, message, body) }
+    guard shared.callStarted() else { return abort(opened, .tooManyCalls) }
+    runningCount += 1
+    let streamID = opened.streamID
+    let home = NIOLoopBound(self, eventLoop: context.eventLoop)
+    let loop = context.eventLoop
+    switch opened.route.handler {
+    case .inline: break
+    case .unary(let body):
+      opened.running = shared.start(opened.call, message ?? ByteBuffer(), body) { outcome in
+        loop.execute { home.value.unaryEnded(streamID, outcome) }
+      }
+    case .stream(let body):
+      let inbox = Inbox { loop.execute { home.value.streamHasRoom(streamID) } }
+      let outbox = Outbox { loop.execute { home.value.writeStream(streamID) } }
+      if let message { _ = inbox.put(message) }
+      opened.running = shared.start(opened.call, inbox, outbox, body) {
+        loop.execute { home.value.handlerEnded() }
+      }
+    }
+  }
+
+  private func runInline(
+    _ opened: HTTP2Call, _ message: ByteBuffer?,
+    _ body: @Sendable (ServerCall, ByteBuffer) throws -> ByteBuffer
+  ) {
+    defer { shared.callFinished() }
+    do {
+      answer(opened, try body(opened.call, message ?? ByteBuffer()))
+    } catch {
+      answer(opened, shared.status(of: error, in: opened.call.method))
+    }
+  }
+
+  private func unaryEnded(
+    _ streamID: HTTP2StreamID, _ outcome: Result<ByteBuffer, RPCStatus>
+  ) {
+    if let opened = calls[streamID] {
+      switch outcome {
+      case .success(let message): answer(opened, message)
+      case .failure(let status): answer(opened, status)
+      }
+      flushSoon()
+    }
+    handlerEnded()
+  }
+
+  private func handlerEnded() {
+    runningCount -= 1
+    shared.callEnded()
+  }
+
+  // MARK: Ends
+
+  /// Answers a call before its handler ends, and stops the handler.
+  func abort(_ opened: HTTP2Call, _ status: RPCStatus) {
+    answer(opened, status)
+    opened.running?.stop(status)
+  }
+
+  /// The call's time is up; a client that has not taken its answer since gets no more of it.
+  func expire(_ opened: HTTP2Call, now: NIODeadline) {
+    guard !opened.isAnswered else { return write(.rstStream(.cancel), on: opened.streamID) }
+    abort(opened, .deadlineExceeded)
+  }
+
+  /// The stream is closed on both sides, or was reset by either.
+  func streamClosed(_ streamID: HTTP2StreamID) {
+    guard let opened = calls.removeValue(forKey: streamID) else {
+      refusedStreams.remove(streamID)
+      return
+    }
+    partialBytes -= opened.countedBytes
+    opened.running?.stop(opened.isAnswered ? .ended : .cancelled)
+    endIfDrained()
+  }
+
+  func stopCalls(_ status: RPCStatus) {
+    for opened in calls.values { opened.running?.stop(status) }
+  }
+}
+
+extension RequestHead {
+  /// How long the call may take; zero or less: its time is up.
+  fileprivate func timeout(for shape: CallShape) -> TimeAmount {
+    guard let timeoutNano else {
+      return TimeAmount(shape == .unary ? Limits.unaryTimeout : Limits.streamTimeout)
+    }
+    return min(.nanoseconds(timeoutNano), TimeAmount(Limits.timeoutMax))
+  }
+}
+
+extension TimeAmount {
+  fileprivate static let zero = TimeAmount.nanoseconds(0)
+}
