@@ -1,3 +1,4 @@
+import CSQLite
 import Rules
 import Testing
 
@@ -26,6 +27,37 @@ struct GroupCommitTests {
       #expect(store.writeCounts.commits - before.commits == 2)
       #expect(try await store.read { try noted($0) } == Array(0..<50))
     }
+  }
+
+  @Test("when the file is held by another program, every write that waits is told so")
+  func heldFile() async throws {
+    let temporary = try TemporaryFolder()
+    let path = temporary.path + "/file.sqlite"
+    let other = try Database(path: path, mode: .readWrite, cacheKibibytes: 64)
+    let database = try Database(path: path, mode: .readWrite, cacheKibibytes: 64)
+    try other.run("BEGIN IMMEDIATE")
+    sqlite3_busy_timeout(database.handle, 0)
+    let queue = JobQueue<StoreJob<WriteTransaction>>(capacity: 2)
+    let codes = await withTaskGroup(of: Problem.Code?.self) { group in
+      for _ in 0..<2 {
+        group.addTask {
+          do {
+            try await withCheckedThrowingContinuation { caller in
+              _ = queue.add(StoreJob(Cancellation(), { _ in }, caller))
+            }
+            return nil
+          } catch { return (error as? Problem)?.code }
+        }
+      }
+      while queue.count < 2 { await Task.yield() }
+      queue.close()
+      Writer(database, Counters()).run(queue)
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(codes == [.storeLocked, .storeLocked])
+    try other.run("ROLLBACK")
+    database.close()
+    other.close()
   }
 
   @Test("a body that throws undoes its own work and none of its neighbours'")

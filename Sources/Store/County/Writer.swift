@@ -25,10 +25,17 @@ struct Writer {
   /// Runs the jobs in one transaction and answers them after the commit. Those whose work was lost
   /// by no fault of theirs are returned, to be tried one by one.
   private func commit(_ jobs: [StoreJob<WriteTransaction>]) -> [StoreJob<WriteTransaction>] {
-    var done: [StoreJob<WriteTransaction>] = []
     do {
       try database.run("BEGIN IMMEDIATE")
-      for (index, job) in jobs.enumerated() {
+    } catch {
+      // Nobody's work was begun, and trying one by one would wait for the file as many times.
+      for job in jobs { job.fail(error) }
+      return []
+    }
+    var done: [StoreJob<WriteTransaction>] = []
+    var waiting = jobs[...]
+    do {
+      while let job = waiting.popFirst() {
         do {
           try database.run("SAVEPOINT job")
           try attempt(job)
@@ -36,7 +43,7 @@ struct Writer {
           done.append(job)
         } catch {
           job.fail(error)
-          if database.isOutsideTransaction { return done + jobs[(index + 1)...] }
+          if database.isOutsideTransaction { return done + waiting }
           try database.run("ROLLBACK TO job")
           try database.run("RELEASE job")
         }
@@ -47,7 +54,7 @@ struct Writer {
       return []
     } catch {
       rollBack()
-      return done
+      return done + waiting
     }
   }
 
