@@ -23,6 +23,19 @@ struct RunTests {
     }
   }
 
+  @Test("A punch before 1970, as a device with a wrong clock gives it, hides no other punch")
+  func earlyPunch() throws {
+    let days = Array(27...31)
+    let early = ["A1,1969-12-31 23:59:59,D1,face", "A1,1900-01-01 00:00:00,D1,face"]
+    for extra in [[], early] {
+      let records = try RecordFolder([
+        "punches": extra + RecordFolder.goodDays("A1", days)
+      ]).read()
+      let result = try scoring(records).run(records, month: october)
+      #expect(result.scores[.attendance] == [10_000])
+    }
+  }
+
   @Test("Progress rises to its total")
   func progress() throws {
     let records = try Golden.read("month-small")

@@ -60,6 +60,26 @@ struct RecordReadingTests {
       set, .leaves, column: "leave_no", rows.indices.filter { rows[$0].2 }.map { "L\($0)" })
   }
 
+  @Test("punches before 1970, as a device with a wrong clock gives them, come back as they were")
+  func earlyPunches() async throws {
+    var set = SampleRecords(members: 2).set
+    let months = [(1969, 11), (1969, 12), (1970, 1), (2025, 9)]
+    let times = months.map {
+      LocalTime(day: YearMonth(year: $0, month: $1).firstDay, secondOfDay: 40_000)
+    }
+    let words = times.map { PunchColumns.word(time: $0, device: 0, method: 1) }
+    set.punches = PunchColumns(starts: [0, 4, 6], words: words + words.suffix(2), devices: ["D1"])
+    let punches = set.punches
+    try await withCounty { [set] (store: CountyStore, _: DataFolder) async throws in
+      for _ in 0..<2 { _ = try await store.write { try $0.upsert(set) } }
+      let read = try await store.read { snapshot in
+        (try snapshot.records().punches, try snapshot.monthsWithPunches())
+      }
+      #expect(read.0 == punches)
+      #expect(read.1 == months.map { YearMonth(year: $0, month: $1) })
+    }
+  }
+
   @Test("punches of the month alone, also of one member")
   func punches() async throws {
     try await withCounty { (store: CountyStore, _: DataFolder) async throws in

@@ -2,11 +2,14 @@ public import Rules
 
 /// All punches, sorted by member, time and device, without repeats.
 public struct PunchColumns: Sendable, Equatable {
+  /// What a word's bits tell apart.
+  public static let devicesMax = 1 << 22
+
   /// Member m's punches are at `starts[m]..<starts[m + 1]`; one more entry than there are members.
   public var starts: [Int]
-  /// One punch: local second (`LocalTime.rawValue`, 0 ≤ second < 2^38) << 24 | device << 2 |
-  /// method, so that sorting the words sorts by time, then device. `device` is an index into
-  /// `devices` (at most 2^22 of them); `method` is the position in the kind's choices.
+  /// One punch: local second (`LocalTime.rawValue`) << 24 | device << 2 | method, so that sorting
+  /// the words as signed numbers sorts by time, then device. `device` is an index into
+  /// `devices` (at most `devicesMax`); `method` is the position in the kind's choices.
   public var words: [UInt64]
   /// Device codes in bytewise order.
   public var devices: [String]

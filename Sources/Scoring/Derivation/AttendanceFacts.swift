@@ -14,19 +14,20 @@ struct AttendanceFacts {
     _ body: (_ day: Int, _ judgement: DayJudgement, _ punches: Range<Int>) -> Void
   ) {
     let sessions = context.sessions[member]
-    let monthStart = UInt64(bitPattern: context.span.seconds.lowerBound)
+    let monthStart = context.span.seconds.lowerBound
     let center = Int(context.centers[member]) * context.dayCount
     let end = starts[member + 1]
     var next = firstWord(in: starts[member]..<end, words, from: monthStart << 24)
     for day in context.dueDays[member] {
-      let dayStart = (monthStart &+ UInt64(day) * UInt64(LocalTime.secondsPerDay)) << 24
-      let dayEnd = dayStart &+ UInt64(LocalTime.secondsPerDay) << 24
-      while next < end && words[next] < dayStart { next += 1 }
+      let dayStart = (monthStart &+ Int64(day) &* LocalTime.secondsPerDay) << 24
+      let dayEnd = dayStart &+ LocalTime.secondsPerDay << 24
+      while next < end && Int64(bitPattern: words[next]) < dayStart { next += 1 }
       let first = next
       let schedule = context.schedules[center + day]
       var partition = PunchPartition()
-      while next < end && words[next] < dayEnd {
-        partition.add(Int32(truncatingIfNeeded: (words[next] &- dayStart) >> 24), schedule)
+      while next < end && Int64(bitPattern: words[next]) < dayEnd {
+        let second = (Int64(bitPattern: words[next]) &- dayStart) >> 24
+        partition.add(Int32(truncatingIfNeeded: second), schedule)
         next += 1
       }
       let judgement = DayJudgement(
@@ -75,16 +76,17 @@ struct AttendanceFacts {
   }
 }
 
-/// The first of a member's sorted punches from a word on: a member's months may be many.
+/// The first of a member's sorted punches from a word on: a member's months may be many. Words are
+/// compared as signed numbers, since a device whose clock is wrong may say a time before 1970.
 @inline(__always)
 func firstWord<Words: RandomAccessCollection<UInt64>>(
-  in range: Range<Int>, _ words: Words, from word: UInt64
+  in range: Range<Int>, _ words: Words, from word: Int64
 ) -> Int where Words.Index == Int {
   var low = range.lowerBound
   var high = range.upperBound
   while low < high {
     let middle = low + (high - low) / 2
-    if words[middle] < word { low = middle + 1 } else { high = middle }
+    if Int64(bitPattern: words[middle]) < word { low = middle + 1 } else { high = middle }
   }
   return low
 }

@@ -72,12 +72,11 @@ struct PunchedMonths {
 
   private func hasPunch(_ month: YearMonth) -> Bool {
     let span = MonthSpan(month).seconds
-    let low = UInt64(bitPattern: span.lowerBound << 24)
-    let high = UInt64(bitPattern: span.upperBound << 24)
     return (0..<punches.starts.count - 1).contains { member in
       let range = punches.starts[member]..<punches.starts[member + 1]
-      let first = firstWord(in: range, punches.words, from: low)
-      return first < range.upperBound && punches.words[first] < high
+      let first = firstWord(in: range, punches.words, from: span.lowerBound << 24)
+      return first < range.upperBound
+        && Int64(bitPattern: punches.words[first]) < span.upperBound << 24
     }
   }
 }

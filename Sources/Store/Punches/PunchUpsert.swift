@@ -11,18 +11,20 @@ extension WriteTransaction {
     var writer = try PunchMonthWriter(database, devices: punches.devices)
     // Months outermost: each is one range of the table, filled from its start to its end.
     var cursors = Array(punches.starts.dropLast())
+    // Words are compared as signed numbers: before 1970 they are negative.
+    func word(_ index: Int) -> Int64 { Int64(bitPattern: punches.words[index]) }
     var first = cursors.indices.lazy.filter { cursors[$0] < punches.starts[$0 + 1] }
-      .map { punches.words[cursors[$0]] }.min()
-    while let word = first {
-      let month = PunchColumns.time(of: word).day.month
-      let end = UInt64(bitPattern: PunchBlob.monthStart(month.next)) << 24
+      .map { word(cursors[$0]) }.min()
+    while let earliest = first {
+      let month = PunchColumns.time(of: UInt64(bitPattern: earliest)).day.month
+      let end = PunchBlob.monthStart(month.next) << 24
       first = nil
       for member in cursors.indices {
         let limit = punches.starts[member + 1]
         let start = cursors[member]
         var stop = start
-        while stop < limit && punches.words[stop] < end { stop += 1 }
-        if stop < limit { first = min(first ?? .max, punches.words[stop]) }
+        while stop < limit && word(stop) < end { stop += 1 }
+        if stop < limit { first = min(first ?? .max, word(stop)) }
         guard stop > start else { continue }
         cursors[member] = stop
         try writer.upsert(
