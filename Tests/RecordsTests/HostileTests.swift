@@ -4,6 +4,19 @@ import Rules
 import Testing
 
 @Suite struct HostileTests {
+  @Test func `a row that stands there many thousand times counts once and costs little`() throws {
+    let row = "2025-10-01,rest\n"
+    let folder = try Folder(["calendar": "date,kind\n" + String(repeating: row, count: 30_000)])
+    #expect(try folder.read().records[.calendar].count == 1)
+  }
+
+  @Test func `a header of two thousand columns does not confuse the places of errors`() throws {
+    let extra = (0..<2000).map { ",x\($0)" }.joined()
+    let cells = String(repeating: ",", count: 1500) + "\"open"
+    let folder = try Folder(["calendar": "date,kind\(extra)\n2025-10-01,rest\(cells)\n"])
+    #expect(folder.places() == ["calendar.csv:2"])
+  }
+
   @Test func `a damaged file gives records or places, never a crash, on any number of threads`()
     throws
   {

@@ -15,7 +15,8 @@ final class RecordFile: Sendable {
   /// Nil when there is no such file.
   init?(path: String, name: String) throws(Problem) {
     self.name = name
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe of that name is refused below rather than waited for.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     var status = stat()
     if descriptor < 0 {
       size = 0

@@ -17,29 +17,33 @@ struct RepeatedRows {
     guard !pairs.isEmpty else { return }
     var compare = RowComparison(file: file, kind: kind, header: header, references: references)
     let order = header.keyColumns.map { header.columns[$0].field }.min() ?? 0
-    for (row, earlier) in pairs {
-      for first in earlier {
-        switch compare(rows.offsets[first], rows.offsets[row]) {
+    // Of each hash that keys share by chance: the first rows of the keys after the first one.
+    var firstsOfOthers: [Int: [Int]] = [:]
+    for (row, first) in pairs {
+      var isFirst = true
+      for earlier in [first] + firstsOfOthers[first, default: []] {
+        switch compare(rows.offsets[earlier], rows.offsets[row]) {
         case .otherKey: continue
         case .equal: equal.append(row)
         case .conflict:
           findings.add(
             Finding(
               offset: rows.offsets[row], order: order,
-              problem: .repeatedKey(kind, columns: kind.key), earlier: rows.offsets[first]))
+              problem: .repeatedKey(kind, columns: kind.key), earlier: rows.offsets[earlier]))
         }
+        isFirst = false
         break
       }
+      if isFirst { firstsOfOthers[first, default: []].append(row) }
     }
   }
 
-  /// Rows whose hash earlier rows have, each with the first rows of that hash: one, but for chance.
-  private static func candidates(_ hashes: [UInt64]) -> [(row: Int, earlier: [Int])] {
+  /// Rows whose hash an earlier row has, each with the first row of that hash.
+  private static func candidates(_ hashes: [UInt64]) -> [(row: Int, first: Int)] {
     var size = 16
     while size < hashes.count * 2 { size *= 2 }
     var slots = [UInt64](repeating: 0, count: size)
-    var pairs: [(row: Int, earlier: [Int])] = []
-    var sameHash: [UInt64: [Int]] = [:]
+    var pairs: [(row: Int, first: Int)] = []
     for row in hashes.indices {
       // A slot holds the high half of the hash and the row's number, counted from 1.
       let mark = hashes[row] & 0xFFFF_FFFF_0000_0000
@@ -47,8 +51,7 @@ struct RepeatedRows {
       while slots[slot] != 0 {
         let first = Int(slots[slot] & 0xFFFF_FFFF) - 1
         if slots[slot] & 0xFFFF_FFFF_0000_0000 == mark, hashes[first] == hashes[row] {
-          pairs.append((row, sameHash[hashes[row], default: [first]]))
-          sameHash[hashes[row], default: [first]].append(row)
+          pairs.append((row, first))
           break
         }
         slot = (slot + 1) & (size - 1)

@@ -180,7 +180,8 @@ struct RowParser: ~Copyable {
   /// closed swallows the fields behind it, and is the one error then.
   private mutating func reportShape(_ cursor: inout RecordCursor) {
     if findings.isFull { return findings.addUnseen() }
-    let kept = min(cursor.fieldCount, header.fieldCount)
+    // A header's names are kept up to a limit, and a record's fields up to the header's.
+    let kept = min(cursor.fieldCount, header.names.count)
     let faulty = (0..<kept).first { cursor.fields[$0].fault != .none }
     let problem: Problem
     if let field = faulty {
