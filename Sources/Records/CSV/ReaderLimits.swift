@@ -13,6 +13,6 @@ enum ReaderLimits {
   static let partBytesMin = 1 << 20
   /// Columns of one kind: a row's wrong columns are bits of one word.
   static let columnsMax = 32
-  /// Distinct devices of one file: `PunchColumns` keeps 22 bits, a punch on its way there 21.
+  /// Distinct devices of one file: a punch on its way to `PunchColumns` has 21 bits for its device.
   static let devicesMax = 1 << 21
 }

@@ -12,6 +12,8 @@ final class PunchPartitions: @unchecked Sendable {
   private var blocks: [[UnsafeMutablePointer<UInt64>]]
   /// Device codes as this part counts them.
   var devices = CodeTable()
+  /// There were more devices than a word can tell apart; punches at the others were passed over.
+  var hasTooManyDevices = false
   /// Punches that no word holds.
   var others: [Other] = []
 

@@ -34,6 +34,10 @@ struct PunchReader {
     guard header.isSound, !meter.isStopped else {
       return (PunchColumns(members: members), findings)
     }
+    guard !hasTooManyDevices(parts) else {
+      findings.add(Finding(order: 0, problem: .tooManyDevices))
+      return (PunchColumns(members: members), findings)
+    }
     let (punches, conflicts) = PunchSorter(parts: parts.map(\.punches), members: members)
       .sorted(threads: threads)
     if !conflicts.isEmpty { findings.add(contentsOf: findConflicts(Set(conflicts))) }
@@ -62,9 +66,28 @@ struct PunchReader {
 
   private func add(_ row: borrowing RowParser, _ punches: PunchPartitions) {
     guard row.values[0] != RecordTable.none64, header.isSound else { return }
+    guard
+      punches.devices.count < ReaderLimits.devicesMax
+        || punches.devices.index(of: row.texts[2]) != nil
+    else {
+      punches.hasTooManyDevices = true
+      return
+    }
     punches.add(
       member: Int(row.values[0]), time: row.values[1], device: punches.devices.insert(row.texts[2]),
       method: Int(row.values[3]))
+  }
+
+  /// Each part counts its own devices: the same one in two parts is one.
+  private func hasTooManyDevices(_ parts: [Part]) -> Bool {
+    if parts.contains(where: \.punches.hasTooManyDevices) { return true }
+    let atMost = parts.reduce(0) { $0 + $1.punches.devices.count }
+    guard atMost > ReaderLimits.devicesMax else { return false }
+    var all = CodeTable()
+    for devices in parts.map(\.punches.devices) {
+      for index in 0..<devices.count { devices.withBytes(of: index) { _ = all.insert($0) } }
+    }
+    return all.count > ReaderLimits.devicesMax
   }
 
   /// Reads the file again for the rows that say the same punch differently.

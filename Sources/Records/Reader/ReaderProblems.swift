@@ -15,6 +15,8 @@ extension Problem.Code {
   public static let fieldCount = Problem.Code(rawValue: "field_count")
   /// A row is longer than any may be.
   public static let recordTooLong = Problem.Code(rawValue: "record_too_long")
+  /// A file of punches names more devices than any county has.
+  public static let tooManyDevices = Problem.Code(rawValue: "too_many_devices")
   /// A quote that is never closed, or text behind one that is.
   public static let quoting = Problem.Code(rawValue: "quoting")
   /// Bytes that are neither UTF-8 nor GB18030.
@@ -111,6 +113,14 @@ extension Problem {
       .recordTooLong, kind, nil, "该行超过 \(ReaderLimits.recordBytesMax) 字节",
       "the row is longer than \(ReaderLimits.recordBytesMax) bytes",
       Bilingual(zh: "请检查是否缺少换行。", en: "Check whether line breaks are missing."))
+  }
+
+  static var tooManyDevices: Problem {
+    at(
+      .tooManyDevices, .punches, "device", "设备超过 \(ReaderLimits.devicesMax) 台",
+      "there are more than \(ReaderLimits.devicesMax) devices",
+      Bilingual(
+        zh: "请检查 device 列是否误填了其他内容。", en: "Check that the column device holds devices."))
   }
 
   static func wrongOrder(_ kind: RecordKind, _ first: String, _ second: String) -> Problem {

@@ -1,4 +1,5 @@
 import Records
+import Rules
 
 /// The devices that punches were made at, and the way between their rows and
 /// `PunchColumns.devices`.
@@ -23,15 +24,29 @@ struct PunchDevices {
   }
 
   /// The rows of these codes, made where they are not there.
+  /// - Throws: `too_many_devices`.
   static func rows(of codes: [String], _ database: Database) throws -> [Int64] {
     try codes.map { code in
       let known = try database.first("SELECT id FROM punch_devices WHERE code = ?", .text(code)) {
         $0.integer(0)
       }
       if let known { return known }
-      return try database.first(
-        "INSERT INTO punch_devices (code) VALUES (?) RETURNING id", .text(code)
-      ) { $0.integer(0) } ?? 0
+      let made =
+        try database.first(
+          "INSERT INTO punch_devices (code) VALUES (?) RETURNING id", .text(code)
+        ) { $0.integer(0) } ?? 0
+      // Rows count from 1.
+      guard made <= PunchColumns.devicesMax else { throw tooManyDevices() }
+      return made
     }
   }
+}
+
+private func tooManyDevices() -> Problem {
+  Problem(
+    .tooManyDevices, .exhausted, zh: "打卡设备超过 \(PunchColumns.devicesMax) 台",
+    en: "there are more than \(PunchColumns.devicesMax) attendance devices",
+    remedy: Bilingual(
+      zh: "请检查 device 列是否误填了其他内容", en: "check that the column device holds devices"),
+    field: "device")
 }
