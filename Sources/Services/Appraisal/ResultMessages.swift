@@ -7,8 +7,9 @@ extension WindowStaffProto.MonthResult {
     self.init(
       month: month.description, centerCode: result.centerCode, staffNo: result.staffNo,
       name: name,
-      scores: zip(Dimension.allCases, result.scores).map {
-        DimensionScore(dimension: $0.rawValue, centipoints: $1)
+      scores: zip(Dimension.allCases, result.scores).compactMap {
+        $1 == Store.MonthResult.noScore
+          ? nil : DimensionScore(dimension: $0.rawValue, centipoints: $1)
       },
       total: result.total, rank: result.rank, grade: Grade(rawValue: result.grade),
       flags: result.flags & 1 != 0 ? ["veto"] : [])

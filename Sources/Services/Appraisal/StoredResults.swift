@@ -15,7 +15,7 @@ extension Scoring.MonthResult {
     return (0..<count).map { row in
       Store.MonthResult(
         centerCode: centerCode(row), staffNo: staffNo(row),
-        scores: columns.map { $0.isEmpty ? 0 : Int32($0[row]) },
+        scores: columns.map { $0.isEmpty ? Store.MonthResult.noScore : Int32($0[row]) },
         total: Int32(totals[row]), rank: Int32(ranks[row]), grade: grades[row].stored,
         flags: flagNames(of: row).contains("veto") ? 1 : 0)
     }

@@ -1,5 +1,8 @@
 /// One member's line of a month's results.
 public struct MonthResult: Sendable, Hashable {
+  /// Stands for the score of a dimension that has no scorer and no weight.
+  public static let noScore = Int32.min
+
   public var centerCode: String
   public var staffNo: String
   /// Centipoints, in the order of the results file: attendance, discipline, competence, conduct,
