@@ -66,6 +66,23 @@ struct DataFolderTests {
     await folder.close()
   }
 
+  @Test("a county and its first write are there together, or neither is")
+  func firstWrite() async throws {
+    let temporary = try TemporaryFolder()
+    let folder = try DataFolder.open(temporary.path)
+    let info = CountyInfo(code: "a", name: "甲县", createdAt: 5)
+    await #expect(throws: CancellationError.self) {
+      _ = try await folder.createCounty(info) {
+        try note($0, 1)
+        throw CancellationError()
+      }
+    }
+    #expect(try folder.countyCodes() == [])
+    let store = try await folder.createCounty(info) { try note($0, 2) }
+    #expect(try await store.read { try noted($0) } == [2])
+    await folder.close()
+  }
+
   @Test("an answered write is there after the server was closed and opened again")
   func reopening() async throws {
     let temporary = try TemporaryFolder()

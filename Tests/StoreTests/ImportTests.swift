@@ -66,7 +66,7 @@ struct ImportTests {
       _ = try await store.write { try $0.upsert(SampleRecords().set) }
       let before = try await store.read { try $0.records() }
       let set = SampleRecords(members: 5, punchMethod: 2).set
-      let dry = try await store.write { try $0.upsert(set, dryRun: true) }
+      let dry = try await store.write { write in try write.undoing { try write.upsert(set) } }
       let after = try await store.read { try $0.records() }
       #expect(after.punches == before.punches && after.tables == before.tables)
       #expect(try await store.write { try $0.upsert(set) } == dry)

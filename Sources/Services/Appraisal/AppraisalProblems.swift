@@ -11,6 +11,10 @@ extension Problem.Code {
   static let noStaff = Problem.Code(rawValue: "no_staff")
   /// The records have changed since the period was run.
   static let recordsChanged = Problem.Code(rawValue: "records_changed")
+  /// A run ended by an error that is no problem of its own; the server's log has it.
+  static let runFailed = Problem.Code(rawValue: "run_failed")
+  /// More runs and explanations at once than the server takes.
+  static let appraisalsBusy = Problem.Code(rawValue: "appraisals_busy")
 }
 
 extension Problem {
@@ -39,6 +43,11 @@ extension Problem {
       remedy: Bilingual(zh: "等待其结束，或先取消", en: "wait for its end, or cancel it first"),
       field: "period")
   }
+
+  static let appraisalsBusy = Problem(
+    .appraisalsBusy, .exhausted, zh: "正在进行的考核和说明过多",
+    en: "too many runs and explanations are under way",
+    remedy: Bilingual(zh: "稍后重试", en: "try again later"))
 
   static let noStaff = Problem(
     .noStaff, .precondition, zh: "该县还没有人员", en: "the county has no staff yet",

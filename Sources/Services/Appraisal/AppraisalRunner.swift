@@ -95,7 +95,7 @@ struct AppraisalRunner: Sendable {
     default:
       end = .failed(
         Problem(
-          .init(rawValue: "run_failed"), .fault, zh: "考核未能完成", en: "the appraisal failed"))
+          .runFailed, .fault, zh: "考核未能完成", en: "the appraisal failed"))
     }
     let now = context.now()
     // The call's own task may be cancelled, and a cancelled task cannot write.

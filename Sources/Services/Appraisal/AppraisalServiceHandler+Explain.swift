@@ -11,6 +11,8 @@ extension AppraisalServiceHandler {
   ) async throws -> ExplainResultResponse {
     let month = try RequestFields.month(request.month)
     let store = try await context.county(of: call)
+    try slots.take()
+    defer { slots.release() }
     // One snapshot, so that result and records belong together.
     let (stored, isProvisional, records) = try await store.read { snapshot in
       let (result, run, _) = try snapshot.result(of: request.staffNo, in: month)

@@ -8,6 +8,7 @@ internal import WindowStaffProto
 struct AppraisalServiceHandler: AppraisalServiceProvider {
   let context: ServiceContext
   private let gate = RunGate()
+  let slots = Slots(ServiceLimits.appraisalsAtOnceMax, refusal: .appraisalsBusy)
 
   init(context: ServiceContext) { self.context = context }
 
@@ -24,6 +25,8 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
         requestID: try RequestFields.requestID(request.requestId), request: request, call: call,
         at: context.now()),
       progress: progress)
+    try slots.take()
+    defer { slots.release() }
     try gate.enter(store.code, period)
     defer { gate.leave(store.code, period) }
     let last = try await withThrowingTaskGroup { group in

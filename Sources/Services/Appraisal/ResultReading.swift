@@ -20,7 +20,7 @@ extension ReadSnapshot {
 
   /// The run whose results are in force. Throws when there is none, or the centre is not known.
   func resultsRun(_ period: AppraisalPeriod, centerCode: String? = nil) throws -> AppraisalRun {
-    if let centerCode, try knownCodes().codes["centers"]?.contains(centerCode) != true {
+    if let centerCode, try !isListed(.centers, centerCode) {
       throw Problem.unknownCenter(centerCode)
     }
     guard let run = try currentRun(period) else { throw Problem.notRun(period.text) }

@@ -15,12 +15,12 @@ enum ServiceLimits {
   static let streamBatchSize = 500
   /// A month of a million staff is some 4.5 GB of files; a province imports by county.
   static let importBytesMax: Int64 = 8 << 30
-  /// One message of an upload is at most a frame.
-  static let importChunkBytesMax = 4 << 20
   /// One message of an export: as large as those that the tool uploads.
   static let exportChunkBytes = 1 << 20
-  /// 19 kinds; more file names than that are a mistake.
-  static let importFilesMax = 64
-  /// Uploads at once: each holds a spool file and, at its end, a core.
+  /// Runs and explanations at once: each holds its period's records, some 60 MB for the month of a
+  /// county with ten thousand clerks.
+  static let appraisalsAtOnceMax = 16
+  /// Imports and exports at once: each holds a spool file or the county's records, and at its end a
+  /// core.
   static let importsAtOnceMax = 4
 }

@@ -17,14 +17,15 @@ struct CountyServiceHandler: CountyServiceProvider {
       requestID: RequestFields.requestID(request.requestId), request: request, call: call,
       at: context.now())
     do {
-      let store = try await context.folder.createCounty(info)
-      return try await store.write { transaction in
-        try write.answer(in: transaction) {
+      let response = CreateCountyResponse(county: County(info))
+      _ = try await context.folder.createCounty(info) { transaction in
+        _ = try write.answer(in: transaction) {
           _ = try transaction.audit(
             write.event(subject: "county/\(info.code)", before: "", after: info.name))
-          return CreateCountyResponse(county: County(info))
+          return response
         }
       }
+      return response
     } catch let problem as Rules.Problem where problem.code == .countyExists {
       // The same request again: its first answer may have been lost on the way.
       let store = try await context.folder.county(info.code)

@@ -6,7 +6,7 @@ extension Problem.Code {
   static let importOutOfOrder = Problem.Code(rawValue: "import_out_of_order")
   /// An import is larger than the server takes.
   static let importTooLarge = Problem.Code(rawValue: "import_too_large")
-  /// More imports at once than the server takes.
+  /// More imports and exports at once than the server takes.
   static let importsBusy = Problem.Code(rawValue: "imports_busy")
   /// There is no kind of records of this name.
   static let unknownKind = Problem.Code(rawValue: "unknown_record_kind")
@@ -43,7 +43,8 @@ extension Problem {
     remedy: Bilingual(zh: "请分几次导入，例如每次一个月", en: "import in parts, such as a month each"))
 
   static let importsBusy = Problem(
-    .importsBusy, .exhausted, zh: "正在进行的导入过多", en: "too many imports are under way",
+    .importsBusy, .exhausted, zh: "正在进行的导入和导出过多",
+    en: "too many imports and exports are under way",
     remedy: Bilingual(zh: "稍后重试", en: "try again later"))
 
   static func spoolFailed(_ reason: String) -> Problem {

@@ -11,6 +11,8 @@ extension ImportServiceHandler {
     _ call: ServerCall
   ) async throws {
     let kinds = try kinds(named: request.kinds)
+    try slots.take()
+    defer { slots.release() }
     let records = try await context.county(of: call).read { try $0.records() }
     for kind in kinds where records.count(of: kind) > 0 {
       let file = try await context.work.run { _ in RecordWriter(records).file(of: kind) }

@@ -9,7 +9,7 @@ internal import WindowStaffProto
 /// Takes records from files or rows: spooled to disk, checked whole, stored all or nothing.
 struct ImportServiceHandler: ImportServiceProvider {
   let context: ServiceContext
-  let slots = ImportSlots(ServiceLimits.importsAtOnceMax)
+  let slots = Slots(ServiceLimits.importsAtOnceMax, refusal: .importsBusy)
 
   func importRecords(
     _ requests: MessageStream<ImportRecordsRequest>, _ call: ServerCall
@@ -21,22 +21,24 @@ struct ImportServiceHandler: ImportServiceProvider {
     defer { spool.remove() }
     let begin = try await receive(requests, into: spool)
     let write = IdempotentWrite(
-      requestID: try RequestFields.requestID(begin.requestId),
+      requestID: begin.requestID,
       requestHash: spool.fingerprint(dryRun: begin.dryRun), call: call, at: context.now())
     // Asked before the files are read, and again in the transaction that stores them.
     if let first: ImportRecordsResponse = try await store.read(write.firstAnswer) { return first }
     let reading = try await read(spool, known: try await store.read { try $0.knownCodes() })
-    return try await self.store(reading, in: store, begin, write)
+    return try await self.store(reading, in: store, dryRun: begin.dryRun, write)
   }
 
+  /// Spools all that the client sends; what `begin` says is checked before the files come.
   private func receive(
     _ requests: MessageStream<ImportRecordsRequest>, into spool: ImportSpool
-  ) async throws -> ImportBegin {
+  ) async throws -> (requestID: String?, dryRun: Bool) {
     var iterator = requests.makeAsyncIterator()
     guard case .begin(let begin) = try await iterator.next()?.part else {
       throw Problem.importOutOfOrder(
         zh: "导入的第一条消息必须是 begin", en: "the first message of an import must be begin")
     }
+    let requestID = try RequestFields.requestID(begin.requestId)
     while let request = try await iterator.next() {
       switch request.part {
       case .file(let chunk): try spool.append(chunk.data, to: chunk.fileName)
@@ -47,7 +49,7 @@ struct ImportServiceHandler: ImportServiceProvider {
       }
     }
     try spool.finish()
-    return begin
+    return (requestID, begin.dryRun)
   }
 
   private func read(
@@ -63,30 +65,41 @@ struct ImportServiceHandler: ImportServiceProvider {
   }
 
   private func store(
-    _ reading: RecordReader.Reading, in store: CountyStore, _ begin: ImportBegin,
+    _ reading: RecordReader.Reading, in store: CountyStore, dryRun: Bool,
     _ write: IdempotentWrite
   ) async throws -> ImportRecordsResponse {
     try await store.write { transaction in
       try write.answer(in: transaction) {
-        let differences = try transaction.upsert(reading.records, dryRun: begin.dryRun)
-        let response = ImportRecordsResponse(
-          dryRun: begin.dryRun, kinds: differences.kinds.map(KindDifferences.init),
+        let differences =
+          dryRun
+          ? try transaction.undoing { try transaction.upsertChecked(reading.records) }
+          : try transaction.upsertChecked(reading.records)
+        if !dryRun {
+          try transaction.audit(
+            write.event(
+              subject: "records", before: "",
+              after: differences.kinds.map(\.summary).joined(separator: "; ")))
+        }
+        return ImportRecordsResponse(
+          dryRun: dryRun, kinds: differences.kinds.map(KindDifferences.init),
           notes: reading.notes.map(WindowStaffProto.Problem.init),
           rowCount: Int64(
             differences.inserted + differences.updated + differences.unchanged))
-        guard !begin.dryRun else { return response }
-        // Parameters that came in earlier imports and these together must keep the conditions.
-        let broken = try transaction.policy().brokenConditions()
-        guard broken.isEmpty else {
-          throw Rules.ProblemReport(problems: broken.map(\.inPolicyFile))
-        }
-        _ = try transaction.audit(
-          write.event(
-            subject: "records", before: "",
-            after: differences.kinds.map(\.summary).joined(separator: "; ")))
-        return response
       }
     }
+  }
+}
+
+extension WriteTransaction {
+  /// Stores the records. Parameters of earlier imports and these together must keep the policy's
+  /// conditions.
+  fileprivate func upsertChecked(_ records: RecordSet) throws -> ImportDifferences {
+    let differences = try upsert(records)
+    let broken = try policy().brokenConditions()
+    guard broken.isEmpty else {
+      throw Rules.ProblemReport(problems: broken.map(\.inPolicyFile))
+    }
+    return differences
   }
 }
 

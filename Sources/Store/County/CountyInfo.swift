@@ -1,3 +1,9 @@
+/// A county that is about to be made.
+struct NewCounty: Sendable {
+  let info: CountyInfo
+  let first: @Sendable (WriteTransaction) throws -> Void
+}
+
 /// What the store itself knows of a county.
 public struct CountyInfo: Sendable, Hashable {
   /// 1 to 32 of `a-z A-Z 0-9 - _`: the file's name too.

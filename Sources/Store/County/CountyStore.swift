@@ -10,15 +10,15 @@ public final class CountyStore: Sendable {
   private let counters = Counters()
   private let threads: ThreadCount
 
-  /// Opens, and when `info` is given makes, the file; brings its schema up to date and marks the
+  /// Opens, and when `new` is given makes, the file; brings its schema up to date and marks the
   /// appraisal runs that the last process left unfinished as failed.
-  static func open(code: String, path: String, creating info: CountyInfo?) async throws
-    -> CountyStore
-  {
+  static func open(
+    code: String, path: String, creating new: NewCounty?
+  ) async throws -> CountyStore {
     let store = CountyStore(code: code)
     try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
       store.start(failed: { opened.resume(throwing: asProblem($0)) }) {
-        let database = try openForWriting(path, creating: info)
+        let database = try openForWriting(path, creating: new)
         opened.resume()
         Writer(database, store.counters).run(store.writes)
         database.close()

@@ -27,4 +27,16 @@ public class ReadSnapshot {
 }
 
 /// A state of a county that this body alone may change.
-public final class WriteTransaction: ReadSnapshot {}
+public final class WriteTransaction: ReadSnapshot {
+  /// What the body comes to, as if it were done: then its changes are undone.
+  public func undoing<T>(_ body: () throws -> T) throws -> T {
+    try database.run("SAVEPOINT dry_run")
+    let outcome = Result { try body() }
+    // An error may have undone the whole transaction, and the savepoint with it.
+    if !database.isOutsideTransaction {
+      try database.run("ROLLBACK TO dry_run")
+      try database.run("RELEASE dry_run")
+    }
+    return try outcome.get()
+  }
+}

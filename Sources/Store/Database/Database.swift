@@ -110,9 +110,6 @@ final class Database {
   func error(_ code: Int32, _ sql: String) -> DatabaseError {
     DatabaseError(extendedCode: code, message: String(cString: sqlite3_errmsg(handle)), sql: sql)
   }
-
-  /// Stops the statement at work from another thread; it fails with an interruption.
-  func interrupt() { sqlite3_interrupt(handle) }
 }
 
 /// A value to bind.

@@ -35,6 +35,8 @@ extension Problem.Code {
   public static let requestIDReused = Self(rawValue: "request_id_reused")
   /// There is no appraisal run of that number, or it has ended.
   public static let runNotRunning = Self(rawValue: "run_not_running")
+  /// The server stopped before an appraisal run ended.
+  static let runInterrupted = Self(rawValue: "run_interrupted")
   /// A record refers to a code that is neither in the import nor in the store.
   public static let referenceUnknown = Self(rawValue: "reference_unknown")
 }

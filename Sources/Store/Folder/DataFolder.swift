@@ -49,13 +49,18 @@ public final class DataFolder: Sendable {
   }
 
   /// Makes a county. When this fails, nothing is left of it.
-  /// - Throws: a `Problem`: `county_exists`, `county_code_invalid`, or what writing meets.
-  public func createCounty(_ info: CountyInfo) async throws -> CountyStore {
+  /// - Parameter first: the county's first write, which is there when the county is.
+  /// - Throws: a `Problem`: `county_exists`, `county_code_invalid`, or what writing meets; what
+  ///   `first` throws.
+  public func createCounty(
+    _ info: CountyInfo,
+    first: @escaping @Sendable (WriteTransaction) throws -> Void = { _ in }
+  ) async throws -> CountyStore {
     guard Self.isCode(info.code) else { throw Self.codeProblem(info.code) }
     guard access(file(info.code), F_OK) != 0 else {
       throw Self.existsProblem(info.code)
     }
-    return try await opened(info.code, creating: info)
+    return try await opened(info.code, creating: NewCounty(info: info, first: first))
   }
 
   /// The county of that code, opened at the first call.
@@ -91,24 +96,27 @@ public final class DataFolder: Sendable {
     withExtendedLifetime(lock) {}
   }
 
-  private func opened(_ code: String, creating info: CountyInfo?) async throws -> CountyStore {
+  private func opened(_ code: String, creating new: NewCounty?) async throws -> CountyStore {
     let task = try state.withLock { state in
       guard !state.isClosed else { throw closedProblem() }
       if let known = state.opening[code] {
         // Two callers make the same county: one of them does.
-        if info != nil { throw Self.existsProblem(code) }
+        if new != nil { throw Self.existsProblem(code) }
         return known
       }
       let path = file(code)
-      let task = Task { try await CountyStore.open(code: code, path: path, creating: info) }
+      let task = Task { try await CountyStore.open(code: code, path: path, creating: new) }
       state.opening[code] = task
       return task
     }
     do {
       return try await task.value
     } catch {
-      // The next caller tries anew: the operator may have mended the file by then.
-      state.withLock { $0.opening[code] = nil }
+      // The next caller tries anew: the operator may have mended the file by then. Of those who
+      // waited for this opening, a late one must not throw away another's.
+      state.withLock { state in
+        if state.opening[code] == task { state.opening[code] = nil }
+      }
       throw error
     }
   }

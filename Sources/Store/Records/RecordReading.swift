@@ -61,6 +61,14 @@ extension ReadSnapshot {
     return known
   }
 
+  /// Whether a record of a referenced kind (centre, unit, member, training) has this code.
+  public func isListed(_ kind: RecordKind, _ code: String) throws -> Bool {
+    try database.first(
+      "SELECT 1 FROM \(kind.name) WHERE \(kind.codeColumn) = ? AND \(kind.listedCondition)",
+      .text(code)
+    ) { _ in true } ?? false
+  }
+
   /// How many records of each kind are stored.
   public func recordCounts() throws -> [(kind: String, count: Int)] {
     try RecordKind.all.map { kind in

@@ -7,25 +7,10 @@ extension WriteTransaction {
   ///
   /// - Parameters:
   ///   - set: with all columns of each kind that has rows.
-  ///   - dryRun: answer the same and change nothing.
   ///   - progress: called now and then, on the writer's thread.
   /// - Throws: `CancellationError` when the caller has gone; `reference_unknown`.
   public func upsert(
-    _ set: RecordSet, dryRun: Bool = false, progress: ((ImportProgress) -> Void)? = nil
-  ) throws -> ImportDifferences {
-    guard dryRun else { return try storeAll(set, progress) }
-    try database.run("SAVEPOINT dry_run")
-    let outcome = Result { try storeAll(set, progress) }
-    // An error may have undone the whole transaction, and the savepoint with it.
-    if !database.isOutsideTransaction {
-      try database.run("ROLLBACK TO dry_run")
-      try database.run("RELEASE dry_run")
-    }
-    return try outcome.get()
-  }
-
-  private func storeAll(
-    _ set: RecordSet, _ progress: ((ImportProgress) -> Void)?
+    _ set: RecordSet, progress: ((ImportProgress) -> Void)? = nil
   ) throws -> ImportDifferences {
     let total = set.tables.values.reduce(set.punches.words.count) { $0 + $1.count }
     let steps = ImportSteps(total: total, report: progress)

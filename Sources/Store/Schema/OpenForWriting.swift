@@ -2,21 +2,24 @@ import CSQLite
 import Glibc
 
 /// Opens a county's file for its writer: settings, schema, and what a crash left open.
-func openForWriting(_ path: String, creating info: CountyInfo?) throws -> Database {
-  if let info { try createFile(path, info) }
+func openForWriting(_ path: String, creating new: NewCounty?) throws -> Database {
+  if let new { try createFile(path, new) }
   return try configured(path) { try failInterruptedRuns($0) }
 }
 
 /// Makes the file whole under another name first: a crash leaves no county or a whole one.
-private func createFile(_ path: String, _ info: CountyInfo) throws {
+private func createFile(_ path: String, _ new: NewCounty) throws {
   let draft = path + ".new"
   removeFiles(draft)
   try makeFile(draft)
   do {
-    let database = try configured(draft) {
-      try $0.run(
-        "INSERT INTO county (code, name, created_at) VALUES (?, ?, ?)", .text(info.code),
-        .text(info.name), .int(info.createdAt))
+    let database = try configured(draft) { database in
+      try database.run("BEGIN IMMEDIATE")
+      try database.run(
+        "INSERT INTO county (code, name, created_at) VALUES (?, ?, ?)", .text(new.info.code),
+        .text(new.info.name), .int(new.info.createdAt))
+      try new.first(WriteTransaction(database))
+      try database.run("COMMIT")
     }
     // The last connection folds the log into the file.
     database.close()
