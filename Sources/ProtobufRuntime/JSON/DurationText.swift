@@ -13,7 +13,8 @@ enum DurationText {
 
   /// - Returns: seconds with 0, 3, 6 or 9 decimals; nil beyond the type's range.
   static func text(seconds: Int64, nanos: Int32) -> String? {
-    guard abs(seconds) <= secondsMax, nanos > -nanosPerSecond, nanos < nanosPerSecond,
+    guard (-secondsMax...secondsMax).contains(seconds), nanos > -nanosPerSecond,
+      nanos < nanosPerSecond,
       seconds == 0 || nanos == 0 || (seconds < 0) == (nanos < 0)
     else { return nil }
     let sign = seconds < 0 || nanos < 0 ? "-" : ""

@@ -11,7 +11,6 @@ struct ServerMachine {
   private(set) var lastStreamID: StreamID = 0
   private(set) var isDraining = false
   private var timers: ConnectionTimers
-  private var stalledCount = 0
 
   init(router: MethodRouter, now: NIODeadline) {
     self.router = router

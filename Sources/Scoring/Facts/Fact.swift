@@ -10,7 +10,7 @@ public enum Fact: String, Sendable, CaseIterable {
   case sickLeaveHalves = "sick_leave_halves"
   case otherLeaveHalves = "other_leave_halves"
 
-  // Confirmed incidents, in the order of the kind's choices: see `Fact.ofIncident`.
+  // Confirmed incidents, in the order of the kind's choices: see `Fact.incidents`.
   case offPost = "off_post"
   case wandering
   case chatting

@@ -32,7 +32,7 @@ public protocol AppraisalServiceProvider: Sendable {
   ///
   /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`, `period_missing`),
   /// `FAILED_PRECONDITION` (`unknown_calendar_year`, `no_staff`, `scorer_missing`,
-  /// `run_in_progress`).
+  /// `run_in_progress`), `RESOURCE_EXHAUSTED` (`appraisals_busy`).
   func runAppraisal(
     _ request: RunAppraisalRequest,
     _ responses: MessageWriter<RunAppraisalResponse>,
@@ -56,7 +56,10 @@ public protocol AppraisalServiceProvider: Sendable {
     _ call: ServerCall
   ) async throws -> ListResultsResponse
 
-  /// The same as a stream, from one snapshot, without pages. `page_size` and `page_token` are ignored.
+  /// The same as a stream without pages; `page_size` and `page_token` are ignored. A run that replaces
+  /// the results in the meantime ends the stream (`page_token_invalid`), so that it never mixes two.
+  ///
+  /// Errors: as `ListResults`.
   func streamResults(
     _ request: ListResultsRequest,
     _ responses: MessageWriter<ListResultsResponse>,
@@ -76,7 +79,7 @@ public protocol AppraisalServiceProvider: Sendable {
   /// Every step from 100.00 points to a member's scores, with the records behind each.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`, `no_result`), `FAILED_PRECONDITION` (`not_run`,
-  /// `records_changed`: run the month again).
+  /// `records_changed`: run the month again), `RESOURCE_EXHAUSTED` (`appraisals_busy`).
   func explainResult(
     _ request: ExplainResultRequest,
     _ call: ServerCall
@@ -115,7 +118,7 @@ public struct AppraisalServiceClient: Sendable {
   ///
   /// Errors: `INVALID_ARGUMENT` (`month_malformed`, `year_malformed`, `period_missing`),
   /// `FAILED_PRECONDITION` (`unknown_calendar_year`, `no_staff`, `scorer_missing`,
-  /// `run_in_progress`).
+  /// `run_in_progress`), `RESOURCE_EXHAUSTED` (`appraisals_busy`).
   public func runAppraisal(
     _ request: RunAppraisalRequest,
     options: CallOptions = CallOptions()
@@ -144,7 +147,10 @@ public struct AppraisalServiceClient: Sendable {
     try await connection.unary(Methods.listResults, request, options: options)
   }
 
-  /// The same as a stream, from one snapshot, without pages. `page_size` and `page_token` are ignored.
+  /// The same as a stream without pages; `page_size` and `page_token` are ignored. A run that replaces
+  /// the results in the meantime ends the stream (`page_token_invalid`), so that it never mixes two.
+  ///
+  /// Errors: as `ListResults`.
   public func streamResults(
     _ request: ListResultsRequest,
     options: CallOptions = CallOptions()
@@ -166,7 +172,7 @@ public struct AppraisalServiceClient: Sendable {
   /// Every step from 100.00 points to a member's scores, with the records behind each.
   ///
   /// Errors: `NOT_FOUND` (`unknown_staff`, `no_result`), `FAILED_PRECONDITION` (`not_run`,
-  /// `records_changed`: run the month again).
+  /// `records_changed`: run the month again), `RESOURCE_EXHAUSTED` (`appraisals_busy`).
   public func explainResult(
     _ request: ExplainResultRequest,
     options: CallOptions = CallOptions()

@@ -18,7 +18,7 @@ public enum CountyServiceMethods {
 public protocol CountyServiceProvider: Sendable {
   /// Creates a county with an empty database.
   ///
-  /// Errors: `INVALID_ARGUMENT` (`county_code_malformed`, `county_name_empty`), `ALREADY_EXISTS`
+  /// Errors: `INVALID_ARGUMENT` (`county_code_malformed`, `county_name_invalid`), `ALREADY_EXISTS`
   /// (`county_exists`), `RESOURCE_EXHAUSTED` (`store_full`).
   func createCounty(
     _ request: CreateCountyRequest,
@@ -59,7 +59,7 @@ public struct CountyServiceClient: Sendable {
 
   /// Creates a county with an empty database.
   ///
-  /// Errors: `INVALID_ARGUMENT` (`county_code_malformed`, `county_name_empty`), `ALREADY_EXISTS`
+  /// Errors: `INVALID_ARGUMENT` (`county_code_malformed`, `county_name_invalid`), `ALREADY_EXISTS`
   /// (`county_exists`), `RESOURCE_EXHAUSTED` (`store_full`).
   public func createCounty(
     _ request: CreateCountyRequest,

@@ -21,8 +21,8 @@ public protocol ImportServiceProvider: Sendable {
   /// client closes its side, and the answer comes when the records are on disk.
   ///
   /// Errors: `INVALID_ARGUMENT` with a `ProblemReport` of everything that is wrong, by file, line and
-  /// column; `RESOURCE_EXHAUSTED` (`import_too_large`, `store_full`); `NOT_FOUND` (`unknown_county`).
-  /// After an error nothing is stored.
+  /// column; `RESOURCE_EXHAUSTED` (`import_too_large`, `imports_busy`, `store_full`); `NOT_FOUND`
+  /// (`unknown_county`). After an error nothing is stored.
   func importRecords(
     _ requests: MessageStream<ImportRecordsRequest>,
     _ call: ServerCall
@@ -62,8 +62,8 @@ public struct ImportServiceClient: Sendable {
   /// client closes its side, and the answer comes when the records are on disk.
   ///
   /// Errors: `INVALID_ARGUMENT` with a `ProblemReport` of everything that is wrong, by file, line and
-  /// column; `RESOURCE_EXHAUSTED` (`import_too_large`, `store_full`); `NOT_FOUND` (`unknown_county`).
-  /// After an error nothing is stored.
+  /// column; `RESOURCE_EXHAUSTED` (`import_too_large`, `imports_busy`, `store_full`); `NOT_FOUND`
+  /// (`unknown_county`). After an error nothing is stored.
   public func importRecords(
     options: CallOptions = CallOptions()
   ) async throws -> ClientStreamingCall<ImportRecordsRequest, ImportRecordsResponse> {

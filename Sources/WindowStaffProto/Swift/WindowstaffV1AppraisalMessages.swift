@@ -170,6 +170,7 @@ public struct Run: ProtobufMessage {
   public var provisional: Bool
   /// Members appraised.
   public var memberCount: Int64
+  /// In the answer of `RunAppraisal` alone, as is the next.
   public var excellentCount: Int64
   public var unqualifiedCount: Int64
   /// SHA-256 of the policy in force, in hexadecimal.

@@ -90,7 +90,8 @@ public struct ImportBegin: ProtobufMessage {
 public struct FileChunk: ProtobufMessage {
   /// The kind's file name, e.g. `punches.csv`.
   public var fileName: String
-  /// The next bytes of the file, at most 1 MiB. Chunks of a file come in order.
+  /// The next bytes of the file, as many as a message takes (4 MiB in all). Chunks of a file come in
+  /// order.
   public var data: [UInt8]
 
   public init(

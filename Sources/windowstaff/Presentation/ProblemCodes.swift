@@ -13,8 +13,6 @@ extension Problem.Code {
   static let unwritableFile = Problem.Code(rawValue: "unwritable_file")
   /// The schema has no such method.
   static let unknownMethod = Problem.Code(rawValue: "unknown_method")
-  /// No such member among the records.
-  static let unknownStaff = Problem.Code(rawValue: "unknown_staff")
 }
 
 extension Problem {

@@ -229,6 +229,9 @@ struct  Windowstaff__V1__Run
    * Members appraised.
    */
   int64_t member_count;
+  /*
+   * In the answer of `RunAppraisal` alone, as is the next.
+   */
   int64_t excellent_count;
   int64_t unqualified_count;
   /*

@@ -88,7 +88,8 @@ struct  Windowstaff__V1__FileChunk
    */
   char *file_name;
   /*
-   * The next bytes of the file, at most 1 MiB. Chunks of a file come in order.
+   * The next bytes of the file, as many as a message takes (4 MiB in all). Chunks of a file come in
+   * order.
    */
   ProtobufCBinaryData data;
 };
