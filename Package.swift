@@ -177,6 +177,7 @@ let package = Package(
       name: "RPCHTTP2Tests",
       dependencies: [
         "RPC", "RPCHTTP2",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHPACK", package: "swift-nio-http2"),
       ], swiftSettings: upcoming),

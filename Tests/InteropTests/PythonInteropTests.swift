@@ -27,6 +27,16 @@ struct PythonInteropTests {
     try await InteropServer.with { try await PythonClient.run(name, $0) }
   }
 
+  @Test(
+    "A peer that floods or breaks the protocol is told so and cut off, and the server lives on",
+    arguments: ["ping_flood", "reset_flood", "endless_headers", "other_beginnings"])
+  func abuse(name: String) async throws {
+    try await InteropServer.with { server in
+      try await PythonClient.run(name, server)
+      try await PythonClient.run("empty_unary", server)
+    }
+  }
+
   @Test("A server that stops answers what it has received, says so by health, and goes away")
   func drain() async throws {
     let started = try await InteropServer()

@@ -5,6 +5,7 @@ import RPC
 import RPCTLS
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 /// TLS with an authority of the test's own.

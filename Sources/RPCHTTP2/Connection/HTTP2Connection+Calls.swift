@@ -10,7 +10,9 @@ extension HTTP2Connection {
       // Clients of gRPC send no trailers; others' say nothing but that the stream has ended.
       return receive(ByteBuffer(), end: frame.endStream, on: call)
     }
-    lastStreamID = max(lastStreamID, streamID)
+    // Streams rise: these are the trailers of one that was refused.
+    guard streamID > lastStreamID else { return }
+    lastStreamID = streamID
     switch RequestHead.read(frame.headers) {
     case .notGRPC(let httpStatus):
       writeEnd(.notGRPC(httpStatus: httpStatus), on: streamID, clientHasEnded: frame.endStream)

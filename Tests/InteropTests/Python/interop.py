@@ -6,6 +6,8 @@ server's own reflection. Ends with the word "ok", or with an exception.
 """
 
 import argparse
+import socket
+import struct
 import sys
 import threading
 
@@ -338,6 +340,87 @@ def drain(client):
     expect(error.code(), grpc.StatusCode.UNAVAILABLE)
 
 
+# Frames that no client of gRPC would send.
+
+
+class RawPeer:
+    """HTTP/2 frames by hand: enough to misbehave."""
+
+    def __init__(self, target, begin=b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"):
+        host, port = target.rsplit(":", 1)
+        self.socket = socket.create_connection((host, int(port)), timeout=SECONDS)
+        self.file = self.socket.makefile("rb")
+        self.send(begin)
+
+    def send(self, *pieces):
+        try:
+            self.socket.sendall(b"".join(pieces))
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # The server has closed already: what it said before is read next.
+
+    @staticmethod
+    def frame(kind, stream=0, payload=b"", flags=0):
+        return struct.pack(">I", len(payload))[1:] + struct.pack(">BBI", kind, flags, stream) + payload
+
+    @classmethod
+    def headers(cls, stream, end=False):
+        fields = {":method": "POST", ":scheme": "http", ":path": "/s.S/M", "te": "trailers"}
+        fields["content-type"] = "application/grpc"
+        block = b"".join(
+            b"\0" + bytes([len(name)]) + name.encode() + bytes([len(value)]) + value.encode()
+            for name, value in fields.items()
+        )
+        return cls.frame(HEADERS, stream, block, flags=4 | end)
+
+    def read(self):
+        head = self.file.read(9)
+        if len(head) < 9:
+            return None, b""
+        return head[3], self.file.read(int.from_bytes(head[:3], "big"))
+
+    def goaway(self):
+        """The code and the words with which the server ends the connection."""
+        while True:
+            kind, payload = self.read()
+            if kind is None:
+                raise AssertionError("the connection ended without a word")
+            if kind == GOAWAY:
+                return int.from_bytes(payload[4:8], "big"), payload[8:]
+
+
+HEADERS, RESET, SETTINGS, PING, GOAWAY, CONTINUATION = 1, 3, 4, 6, 7, 9
+ENHANCE_YOUR_CALM = 11
+
+
+def ping_flood(target):
+    peer = RawPeer(target)
+    peer.send(RawPeer.frame(SETTINGS), RawPeer.frame(PING, payload=bytes(8)) * 200)
+    expect(peer.goaway(), (ENHANCE_YOUR_CALM, b"too_many_pings"))
+
+
+def reset_flood(target):
+    peer = RawPeer(target)
+    peer.send(RawPeer.frame(SETTINGS))
+    for stream in range(1, 2401, 2):
+        peer.send(RawPeer.headers(stream), RawPeer.frame(RESET, stream, struct.pack(">I", 8)))
+    expect(peer.goaway()[0], ENHANCE_YOUR_CALM)
+
+
+def endless_headers(target):
+    peer = RawPeer(target)
+    peer.send(RawPeer.frame(SETTINGS), RawPeer.frame(HEADERS, 1, b"\0"))
+    for _ in range(100):
+        peer.send(RawPeer.frame(CONTINUATION, 1, b"\0"))
+    assert peer.goaway()[0] != 0
+
+
+def other_beginnings(target):
+    """What is neither HTTP/2 nor ttrpc is told so by ttrpc, and the connection ends."""
+    for begin in (b"GET / HTTP/1.1\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n"):
+        answer = RawPeer(target, begin).file.read()
+        expect(answer[4:9], bytes([0, 0, 0, 0, 2]))
+
+
 def unreachable(client):
     """The handshake fails: no call is made."""
     stub = health_pb2_grpc.HealthStub(client.channel)
@@ -367,8 +450,11 @@ def main():
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     options = parser.parse_args()
-    with open_channel(options) as channel:
-        globals()[options.case](Client(channel))
+    if options.case in ("ping_flood", "reset_flood", "endless_headers", "other_beginnings"):
+        globals()[options.case](options.address)
+    else:
+        with open_channel(options) as channel:
+            globals()[options.case](Client(channel))
     print("ok")
 
 

@@ -2,17 +2,17 @@ import Foundation
 
 /// An authority of the test's own and what it has signed, made by `openssl` in a folder that goes
 /// with the value.
-final class Certificates {
-  struct Failed: Error, CustomStringConvertible {
-    let description: String
+public final class Certificates {
+  public struct Failed: Error, CustomStringConvertible {
+    public let description: String
   }
 
   private let folder = URL(filePath: "/tmp/ws-tls-\(UInt32.random(in: .min ... .max))")
 
-  var authority: String { path("ca.pem") }
+  public var authority: String { path("ca.pem") }
 
   /// - Parameter names: the alternative names of each certificate's subject.
-  init(_ names: [String: String]) throws {
+  public init(_ names: [String: String]) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try openssl(
       "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
@@ -22,12 +22,12 @@ final class Certificates {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  func certificate(_ name: String) -> String { path("\(name).pem") }
+  public func certificate(_ name: String) -> String { path("\(name).pem") }
 
-  func key(_ name: String) -> String { path("\(name).key") }
+  public func key(_ name: String) -> String { path("\(name).key") }
 
   /// Signs a certificate, again where it is there already.
-  func sign(_ name: String, _ alternatives: String) throws {
+  public func sign(_ name: String, _ alternatives: String) throws {
     try openssl(
       "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj",
       "/CN=\(name)", "-keyout", "\(name).key", "-out", "\(name).csr")
@@ -39,7 +39,7 @@ final class Certificates {
   }
 
   /// SHA-256 of the certificate, as OpenSSL reckons it: lowercase hexadecimal.
-  func fingerprint(_ name: String) throws -> String {
+  public func fingerprint(_ name: String) throws -> String {
     let text = try openssl("x509", "-in", "\(name).pem", "-noout", "-fingerprint", "-sha256")
     return text.drop { $0 != "=" }.dropFirst().filter(\.isHexDigit).lowercased()
   }
