@@ -44,6 +44,24 @@ import Testing
     #expect(body.heldBytes == 0)
   }
 
+  @Test("A long stream whose pieces never end with a message keeps little memory")
+  func longStream() {
+    var decoder = MessageDecoder()
+    var bytes = ByteBuffer()
+    for _ in 0..<100_000 {
+      bytes.writeImmutableBuffer(Self.encoded(ByteBuffer(repeating: 7, count: 95)))
+    }
+    var count = 0
+    while let piece = bytes.readSlice(length: min(1999, bytes.readableBytes)),
+      piece.readableBytes > 0
+    {
+      decoder.append(ByteBuffer(bytes: piece.readableBytesView))
+      while case .message = decoder.next() { count += 1 }
+      #expect(decoder.bytes.storageCapacity <= 8192)
+    }
+    #expect(count == 100_000)
+  }
+
   @Test("A message of the largest size is taken, and one byte more is refused by its prefix alone")
   func largest() {
     let largest = ByteBuffer(repeating: 1, count: Limits.frameBytesMax)

@@ -13,13 +13,19 @@ struct MessageDecoder {
 
   static let prefixBytes = 5
 
-  private var bytes = ByteBuffer()
+  private(set) var bytes = ByteBuffer()
 
   /// Bytes of a message that is not whole yet.
   var heldBytes: Int { bytes.readableBytes }
 
   mutating func append(_ more: ByteBuffer) {
-    if bytes.readableBytes == 0 { bytes = more } else { bytes.writeImmutableBuffer(more) }
+    guard bytes.readableBytes > 0 else {
+      bytes = more
+      return
+    }
+    // What was read stands before what was not, and would grow for as long as the stream lives.
+    bytes.discardReadBytes()
+    bytes.writeImmutableBuffer(more)
   }
 
   mutating func next() -> Step {
