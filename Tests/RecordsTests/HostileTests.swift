@@ -67,4 +67,29 @@ import Testing
     }
     #expect(report?.problems.map(\.code) == [.unreadableFile])
   }
+
+  @Test func `what is no file, a pipe or a link to nowhere, is told and not waited for`() throws {
+    let folder = try Folder()
+    #expect(mkfifo(folder.path + "/punches.csv", 0o600) == 0)
+    #expect(symlink("/nowhere", folder.path + "/leaves.csv") == 0)
+    #expect(folder.places() == ["punches.csv", "leaves.csv"])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a row that is there very often costs no more than as many rows`() throws {
+    let row = "R1,S1,2025-10-09 10:00:00,5,\n"
+    let folder = try Folder([
+      "ratings": "rating_no,staff_no,at,level,case_no\n" + String(repeating: row, count: 100_000)
+    ])
+    #expect(try folder.read().records[.ratings].count == 1)
+  }
+
+  @Test func `a NUL in a text, which no answer could carry, is an error where it stands`() throws {
+    let staff = try #require(Folder.valid["staff"])
+    let folder = try Folder([
+      "staff": staff + "S\u{0}3,王五,C1,U1,,civil_servant,2024-01-01,\n",
+      "punches": "staff_no,at,device,method\nS1,2025-10-09 08:00:00,D\u{0},face\n",
+    ])
+    #expect(folder.places() == ["staff.csv:4:staff_no", "punches.csv:2:device"])
+  }
 }

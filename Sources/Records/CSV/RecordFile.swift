@@ -12,7 +12,7 @@ final class RecordFile: Sendable {
   private let knownEncoding = Mutex<TextEncoding?>(nil)
   private let readFailed = Atomic(false)
 
-  /// Nil when there is no such file.
+  /// Nil when there is no such file; a link to nowhere is an error, as its file was meant to be read.
   init?(path: String, name: String) throws(Problem) {
     self.name = name
     // A pipe of that name is refused below rather than waited for.
@@ -20,7 +20,9 @@ final class RecordFile: Sendable {
     var status = stat()
     if descriptor < 0 {
       size = 0
-      guard errno == ENOENT else { throw .unreadable(name, String(cString: strerror(errno))) }
+      guard errno == ENOENT, lstat(path, &status) != 0 else {
+        throw .unreadable(name, String(cString: strerror(errno)))
+      }
       return nil
     }
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

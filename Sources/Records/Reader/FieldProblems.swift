@@ -2,7 +2,7 @@ import Rules
 
 /// What is wrong with one value.
 enum FieldFault {
-  case empty, badBytes, textAfterQuote, openQuote, unknownReference
+  case empty, badBytes, nul, textAfterQuote, openQuote, unknownReference
   /// Not of the column's form, or outside its range.
   case value
 
@@ -44,6 +44,11 @@ extension Problem {
         .encoding, kind, column, zh: "字节 \(hex.joined(separator: " ")) 既不是 UTF-8 也不是 GB18030",
         en: "the bytes \(hex.joined(separator: " ")) are neither UTF-8 nor GB18030",
         remedy: Bilingual(zh: "请将文件另存为 UTF-8。", en: "Save the file as UTF-8."))
+    case .nul:
+      return make(
+        .malformedValue, kind, column, zh: "\(column) 中有空字符（U+0000）",
+        en: "\(column) holds a NUL character (U+0000)",
+        remedy: Bilingual(zh: "请删除该字符。", en: "Remove it."))
     case .textAfterQuote:
       return make(
         .quoting, kind, column, zh: "右引号之后还有文字", en: "text after the closing quote",

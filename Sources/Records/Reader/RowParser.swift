@@ -108,6 +108,8 @@ struct RowParser: ~Copyable {
       values[column] = RecordTable.none64
       guard let text = cursor.text(of: field) else { return report(column, cursor, .badBytes) }
       texts[column] = text
+      // No answer of the service could carry it.
+      if text.contains(0) { return report(column, cursor, .nul) }
       if text.isEmpty {
         if !columns[column].mayBeEmpty { report(column, cursor, .empty) }
       } else if form == .reference {

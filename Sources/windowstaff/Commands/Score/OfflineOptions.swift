@@ -30,7 +30,8 @@ struct OfflineOptions: ParsableArguments {
   func read(
     _ columns: ColumnSelection, _ output: OutputOptions, _ bar: ProgressBar?
   ) throws(ProblemReport) -> RecordSet {
-    guard access(records, R_OK | X_OK) == 0 else {
+    // With the dot it must be a folder.
+    guard access(records + "/.", R_OK | X_OK) == 0 else {
       throw ProblemReport(problems: [.unreadable(records, errno)])
     }
     var reader = RecordReader()
