@@ -37,6 +37,21 @@ struct ScorerHostTests {
     #expect(missing?.code == .scorerFolder)
   }
 
+  @Test("A scorer whose file is cut off anywhere is refused before it is loaded")
+  func truncated() throws {
+    let built = try InProcessScorers.defaultFolder() + "/libscorer-hygiene.so"
+    let whole = try Data(contentsOf: URL(filePath: built))
+    let path = FileManager.default.temporaryDirectory.appending(path: "lib-\(UUID()).so")
+    defer { try? FileManager.default.removeItem(at: path) }
+    for count in [0, 63, 4000, 30_000, whole.count - 1] {
+      try whole.prefix(count).write(to: path)
+      let problem = #expect(throws: Problem.self) { try ScorerLibrary(path: path.path) }
+      #expect(problem?.code == .scorerNotLoadable)
+    }
+    try whole.write(to: path)
+    #expect(throws: Never.self) { try ScorerLibrary(path: path.path) }
+  }
+
   @Test("A descriptor of another version or of a short size is refused before it is read")
   func versions() {
     #expect(versionCode { $0.abi_version = 0x0002_0000 } == .scorerVersion)

@@ -10,6 +10,9 @@ struct ScorerLibrary: @unchecked Sendable {
   /// Loads a file; refuses what the ABI's header says the host refuses.
   init(path: String) throws(Problem) {
     let file = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    guard !LibraryFile.isTruncated(path) else {
+      throw .scorerNotLoadable(file, "the file is truncated")
+    }
     guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw .scorerNotLoadable(file, dlerror().map { String(cString: $0) } ?? "?")
     }
