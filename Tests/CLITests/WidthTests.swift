@@ -21,6 +21,13 @@ import Testing
     #expect("政务服务".padded(to: 3, .left) == "政务服务")
   }
 
+  @Test("A control character in a record reaches no terminal")
+  func controls() {
+    var table = Table([.init("姓名"), .init("备注")])
+    table.append(["王\u{1B}[31m\n芳", "\u{9B}x\r"])
+    #expect(!table.text().contains("\u{1B}") && table.text().hasSuffix("\n王�[31m�芳  �x�\n"))
+  }
+
   @Test("Every row of a table reaches each column at the same place")
   func table() {
     var table = Table([.init("姓名"), .init("总分", .right), .init("备注")])

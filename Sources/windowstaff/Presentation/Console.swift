@@ -34,6 +34,8 @@ enum Console {
       } else if errno == EPIPE {
         exit(brokenPipe)
       } else if errno != EINTR {
+        let cause = String(cString: strerror(errno))
+        if descriptor == STDOUT_FILENO { note("stdout / 标准输出: \(cause)\n") }
         exit(ExitStatus.fault.rawValue)
       }
     }

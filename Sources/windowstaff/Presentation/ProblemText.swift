@@ -37,7 +37,7 @@ struct ProblemText {
     } else if let field = problem.field {
       text += style.bold(field) + ": "
     }
-    text += problem.text[language]
+    text += problem.text[language].harmless
     if let clause = problem.clause {
       text += Bilingual(zh: "（条款 \(clause)）", en: " (clause \(clause))")[language]
     }

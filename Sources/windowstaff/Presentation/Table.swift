@@ -20,7 +20,7 @@ struct Table {
 
   mutating func append(_ row: [String]) {
     precondition(row.count == columns.count, "a row has as many values as there are columns")
-    rows.append(row)
+    rows.append(row.map(\.harmless))
   }
 
   /// The heading, a rule, and the rows, one a line, without blanks at their ends.

@@ -5,6 +5,17 @@ extension String {
     unicodeScalars.reduce(0) { $0 + $1.terminalWidth }
   }
 
+  /// With a replacement character for each control character: records are others' text, and must not
+  /// move the cursor, break a line or give orders to the terminal.
+  var harmless: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return self
+    }
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+  }
+
   /// Blanks up to the width, behind the text or before it; a longer text is left as it is.
   func padded(to width: Int, _ alignment: Alignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - terminalWidth))
