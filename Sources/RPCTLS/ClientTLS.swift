@@ -15,4 +15,35 @@ public struct ClientTLS: ClientSecurity {
     let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
     return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
   }
+
+  public func reason(of error: any Error) -> String? {
+    let words = "\(error)"
+    // BoringSSL's errors have names in their texts alone.
+    return Self.reasons.first { words.contains($0.name) }?.reason
+  }
+
+  private static let reasons: [(name: String, reason: String)] = [
+    (
+      "CERTIFICATE_VERIFY_FAILED",
+      "the server's certificate is for another name, is out of date, or has an authority that is "
+        + "not trusted here: name its authority's file"
+    ),
+    (
+      "ALERT_CERTIFICATE_REQUIRED",
+      "the server asks its clients for a certificate: name one and its key"
+    ),
+    (
+      "ALERT_UNKNOWN_CA",
+      "the server does not trust the authority of this client's certificate: ask the server's "
+        + "operator for one"
+    ),
+    (
+      "ALERT_PROTOCOL_VERSION",
+      "the server takes newer versions of TLS only"
+    ),
+    (
+      "WRONG_VERSION_NUMBER",
+      "the server does not speak TLS at this port: write tcp: instead of tls:, or check the port"
+    ),
+  ]
 }

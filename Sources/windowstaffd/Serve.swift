@@ -15,8 +15,8 @@ struct Serve: AsyncParsableCommand {
     discussion: """
       The folder is made when it is not there; one server at a time has it open. Every \
       address speaks ttrpc and gRPC. Plain TCP is taken on loopback addresses alone, unless \
-      --insecure is said. On SIGHUP the certificates are read again. On SIGTERM or SIGINT the server refuses new calls, \
-      answers those that it has received, and ends.
+      --insecure is said. On SIGHUP the certificates are read again. On SIGTERM or SIGINT the \
+      server refuses new calls, answers those that it has received, and ends.
       """)
 
   @Option(help: ArgumentHelp("The data folder: one database a county.", valueName: "dir"))

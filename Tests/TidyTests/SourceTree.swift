@@ -27,6 +27,7 @@ enum SourceTree {
 
   /// Nobody writes these by hand.
   static func isGenerated(_ path: String) -> Bool {
-    ["Sources/WindowStaffProto/", "Tests/SampleProto/"].contains { path.hasPrefix($0) }
+    ["Sources/WindowStaffProto/", "Tests/SampleProto/", "Tests/InteropProto/"]
+      .contains { path.hasPrefix($0) }
   }
 }

@@ -56,10 +56,11 @@ public final class ClientConnection: Sendable {
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          if let tlsHost, let security = options.security {
+          let security = tlsHost == nil ? nil : options.security
+          if let tlsHost, let security {
             try pipeline.addHandler(security.makeHandler(host: tlsHost))
           }
-          try pipeline.addHandler(ClientHandler())
+          try pipeline.addHandler(ClientHandler(security: security))
         }
       }
     let channel = try await connect(bootstrap).get()

@@ -30,10 +30,13 @@ final class ClientHandler: ChannelDuplexHandler {
 
   private var decoder = FrameDecoder()
   private var isFlushScheduled = false
+  private let security: (any ClientSecurity)?
   private var isSecured = false
   private var handshakeWaiter: EventLoopPromise<Void>?
   private var fullStreams: Set<StreamID> = []
   private var hasPendingRead = false
+
+  init(security: (any ClientSecurity)?) { self.security = security }
 
   // MARK: Channel events
 
@@ -74,7 +77,8 @@ final class ClientHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    fail(RPCStatus(.unavailable, "the connection broke: \(error)"))
+    let reason = security?.reason(of: error) ?? "the connection broke: \(error)"
+    fail(RPCStatus(.unavailable, reason))
   }
 
   func channelInactive(context: ChannelHandlerContext) {
