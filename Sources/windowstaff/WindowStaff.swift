@@ -14,9 +14,8 @@ struct WindowStaff: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ScoreCommand.self, YearCommand.self, FactsCommand.self, PolicyCommand.self,
-      CountyCommand.self,
-      ImportCommand.self, ExportCommand.self, AppraisalCommand.self, StaffCommand.self, StatusCommand.self,
-      VersionCommand.self, CallCommand.self,
+      CountyCommand.self, ImportCommand.self, ExportCommand.self, AppraisalCommand.self,
+      StaffCommand.self, StatusCommand.self, VersionCommand.self, CallCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions
