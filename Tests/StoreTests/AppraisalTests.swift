@@ -22,6 +22,8 @@ struct AppraisalTests {
           token = page.nextToken
         } while token != nil
         #expect(all == results(total: 9_000))
+        #expect(run.excellentCount == all.count { $0.grade == 1 })
+        #expect(run.unqualifiedCount == all.count { $0.grade == 3 })
         let center = try snapshot.monthResults(month, .init(centerCode: "C2"), pageSize: 100)
         #expect(center.items == all.filter { $0.centerCode == "C2" } && center.nextToken == nil)
         let grade = try snapshot.monthResults(month, .init(grade: 1), pageSize: 100)

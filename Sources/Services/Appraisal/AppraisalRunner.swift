@@ -25,7 +25,9 @@ struct AppraisalRunner: Sendable {
     do {
       let scored = try await score(records)
       progress.report(.store, 0, scored.count)
-      return try await finish(run, scored)
+      let answer = try await finish(run, scored)
+      progress.report(.store, scored.count, scored.count)
+      return answer
     } catch {
       await end(run, error)
       throw error
@@ -76,10 +78,7 @@ struct AppraisalRunner: Sendable {
             subject: "appraisal/\(period.text)", before: "",
             after: "run \(run.id): \(scored.count) members"))
         guard let finished = try transaction.run(run.id) else { throw Problem.notRun(period.text) }
-        var message = Run(finished)
-        message.excellentCount = Int64(scored.count(of: .excellent))
-        message.unqualifiedCount = Int64(scored.count(of: .unqualified))
-        return RunAppraisalResponse(run: message)
+        return RunAppraisalResponse(run: Run(finished))
       }
     }
   }
@@ -112,13 +111,6 @@ enum ScoredPeriod: Sendable {
     switch self {
     case .month(let results): results.count
     case .year(let results): results.count
-    }
-  }
-
-  func count(of grade: Rules.Grade) -> Int {
-    switch self {
-    case .month(let results): results.count { $0.grade == grade.stored }
-    case .year(let results): results.count { $0.grade == grade.stored }
     }
   }
 }

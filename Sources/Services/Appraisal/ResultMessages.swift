@@ -32,7 +32,8 @@ extension Run {
     self.init(
       runId: run.id, period: run.period.text, state: State(run.status), startTime: run.startedAt,
       finishTime: run.finishedAt ?? 0, provisional: run.isProvisional,
-      memberCount: Int64(run.memberCount), policyDigest: run.policyVersion,
+      memberCount: Int64(run.memberCount), excellentCount: Int64(run.excellentCount),
+      unqualifiedCount: Int64(run.unqualifiedCount), policyDigest: run.policyVersion,
       scorers: run.pluginDigests.compactMap(ScorerIdentity.init(stored:)).map(Scorer.init),
       engineVersion: run.engineVersion)
   }

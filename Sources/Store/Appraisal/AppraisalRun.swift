@@ -29,6 +29,10 @@ public struct AppraisalRun: Sendable, Hashable {
   public var finishedAt: Int64?
   /// Members appraised; 0 until finished.
   public var memberCount: Int
+  /// Members whose grade is excellent; 0 until finished.
+  public var excellentCount: Int
+  /// Members whose grade is unqualified; 0 until finished.
+  public var unqualifiedCount: Int
   /// Why it failed; a `Problem`'s code.
   public var failureCode: String?
   public var failureText: Bilingual?

@@ -39,7 +39,8 @@ extension ReadSnapshot {
 
 private let runSelect = """
   SELECT id, period, status, is_provisional, policy_version, plugin_digests, engine_version,
-    started_at, finished_at, member_count, failure_code, failure_zh, failure_en
+    started_at, finished_at, member_count, excellent_count, unqualified_count, failure_code,
+    failure_zh, failure_en
     FROM appraisal_runs
   """
 
@@ -52,8 +53,9 @@ private func appraisalRun(_ row: Statement) -> AppraisalRun {
     pluginDigests: digests.isEmpty
       ? [] : digests.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
     engineVersion: row.text(6), startedAt: row.integer(7), finishedAt: row.optionalInteger(8),
-    memberCount: Int(row.integer(9)), failureCode: row.optionalText(10),
-    failureText: row.optionalText(11).map { Bilingual(zh: $0, en: row.text(12)) })
+    memberCount: Int(row.integer(9)), excellentCount: Int(row.integer(10)),
+    unqualifiedCount: Int(row.integer(11)), failureCode: row.optionalText(12),
+    failureText: row.optionalText(13).map { Bilingual(zh: $0, en: row.text(14)) })
 }
 
 extension AppraisalPeriod {

@@ -6,8 +6,9 @@ extension WriteTransaction {
     let id = try database.first(
       """
       INSERT INTO appraisal_runs (period, status, is_current, is_provisional, policy_version,
-        plugin_digests, engine_version, started_at, member_count)
-        VALUES (?, ?, 0, ?, ?, ?, ?, ?, 0) RETURNING id
+        plugin_digests, engine_version, started_at, member_count, excellent_count,
+        unqualified_count)
+        VALUES (?, ?, 0, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING id
       """, .int(start.period.stored), .int(AppraisalRun.Status.running.rawValue),
       .int(start.isProvisional ? 1 : 0), .text(start.policyVersion),
       .text(start.pluginDigests.joined(separator: "\n")), .text(start.engineVersion),
@@ -67,9 +68,12 @@ extension WriteTransaction {
       INSERT INTO appraisal_results (id, center_code, staff_no, grade, figures)
         VALUES (?, ?, ?, ?, ?)
       """)
+    // By grade, as the results number them.
+    var counts = [Int32: Int]()
     for index in 0..<count {
       if index % StoreLimits.recordsPerStep == 0 { try checkCancellation() }
       let (center, staffNo, grade, figures) = row(index)
+      counts[grade, default: 0] += 1
       result.bind(1, resultID(run: id, row: index))
       result.bind(2, center)
       result.bind(3, staffNo)
@@ -85,9 +89,10 @@ extension WriteTransaction {
       """, .int(id), .int(resultID(run: id, row: 0)), .int(resultID(run: id + 1, row: 0) - 1))
     try database.run(
       """
-      UPDATE appraisal_runs SET status = ?, is_current = 1, finished_at = ?, member_count = ?
-        WHERE id = ?
-      """, .int(AppraisalRun.Status.finished.rawValue), .int(at), .int(count), .int(id))
+      UPDATE appraisal_runs SET status = ?, is_current = 1, finished_at = ?, member_count = ?,
+        excellent_count = ?, unqualified_count = ? WHERE id = ?
+      """, .int(AppraisalRun.Status.finished.rawValue), .int(at), .int(count),
+      .int(counts[1] ?? 0), .int(counts[3] ?? 0), .int(id))
   }
 
   /// Removes the results of the period's last good run; the run itself stays in the history.

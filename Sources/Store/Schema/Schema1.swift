@@ -113,8 +113,8 @@ let schema1 = """
     id integer PRIMARY KEY, period bigint NOT NULL, status bigint NOT NULL,
     is_current bigint NOT NULL, is_provisional bigint NOT NULL, policy_version text NOT NULL,
     plugin_digests text NOT NULL, engine_version text NOT NULL, started_at bigint NOT NULL,
-    finished_at bigint, member_count bigint NOT NULL, failure_code text, failure_zh text,
-    failure_en text);
+    finished_at bigint, member_count bigint NOT NULL, excellent_count bigint NOT NULL,
+    unqualified_count bigint NOT NULL, failure_code text, failure_zh text, failure_en text);
   CREATE INDEX appraisal_runs_by_period ON appraisal_runs (period, id);
   CREATE TABLE appraisal_results (
     id integer PRIMARY KEY, center_code text NOT NULL, staff_no text NOT NULL,
