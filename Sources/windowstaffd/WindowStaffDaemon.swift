@@ -49,12 +49,12 @@ struct WindowStaffDaemon: AsyncParsableCommand {
   /// Says in both languages why the server cannot run: nobody has told it yet which one to speak.
   private static func fail(_ problem: Problem) -> Never {
     var text = "错误 [\(problem.code.rawValue)] \(problem.text.zh)"
-    if let remedy = problem.remedy { text += "\n  如何修正：\(remedy.zh)" }
+    if let remedy = problem.remedy { text += "\n  如何修正: \(remedy.zh)" }
     text += "\nerror [\(problem.code.rawValue)] \(problem.text.en)"
-    if let remedy = problem.remedy { text += "\n  to mend it: \(remedy.en)" }
+    if let remedy = problem.remedy { text += "\n  remedy: \(remedy.en)" }
     let bytes = Array((text + "\n").utf8)
     // Nothing is left to do when even this cannot be written.
     _ = write(STDERR_FILENO, bytes, bytes.count)
-    Glibc.exit(1)
+    Glibc.exit(problem.category.exitCode)
   }
 }

@@ -8,6 +8,7 @@ public struct InProcessScorers: ScorerHost {
   private let libraries: [ScorerLibrary]
 
   /// Loads every `libscorer-*.so` of a folder. What each scores is what it says, not its name.
+  /// - Throws: what is wrong with a scorer; `scorer_folder` when there is none.
   public init(folder: String) throws(Problem) {
     var loaded: [ScorerLibrary] = []
     for file in try Self.files(in: folder) {
@@ -18,6 +19,7 @@ public struct InProcessScorers: ScorerHost {
       }
       loaded.append(library)
     }
+    guard !loaded.isEmpty else { throw .noScorers(folder) }
     libraries = Dimension.allCases.compactMap { dimension in
       loaded.first { $0.descriptor.dimension == dimension }
     }

@@ -1,7 +1,7 @@
 public import Rules
 
 extension Problem.Code {
-  /// The folder of scorers cannot be read.
+  /// The folder of scorers cannot be read, or holds none.
   public static let scorerFolder = Problem.Code(rawValue: "scorer_folder")
   /// The system cannot load a scorer's file.
   public static let scorerNotLoadable = Problem.Code(rawValue: "scorer_not_loadable")
@@ -46,6 +46,14 @@ extension Problem {
       en: "cannot read the folder of scorers \(folder): \(reason)",
       remedy: Bilingual(
         zh: "请给出存在且可读的插件目录。", en: "Name a folder that is there and can be read."))
+  }
+
+  static func noScorers(_ folder: String) -> Problem {
+    Problem(
+      .scorerFolder, .precondition, zh: "目录 \(folder) 中没有评分插件（libscorer-*.so）",
+      en: "the folder \(folder) holds no scorers (libscorer-*.so)",
+      remedy: Bilingual(
+        zh: "请用 --scorers 给出插件目录。", en: "Name the folder of the scorers with --scorers."))
   }
 
   static func scorerNotLoadable(_ file: String, _ reason: String) -> Problem {

@@ -27,7 +27,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .unavailable: "the service cannot be reached or cannot answer now (服务不可用)"
     case .fault: "a fault of the program or a plugin (程序故障)"
     case .dataLoss: "stored data are damaged (数据损坏)"
-    case .conflict: "it exists already, with other content (已存在)"
+    case .conflict: "it exists already, or somebody else has changed it (已存在)"
     case .exhausted: "a limit, a quota or the disk is used up (超出限额)"
     case .precondition: "not possible in the present state (条件不满足)"
     case .denied: "not allowed, or not known to the service (无权限)"
@@ -44,18 +44,7 @@ enum ExitStatus: Int32, CaseIterable {
   }
 
   init(_ category: Problem.Category) {
-    self =
-      switch category {
-      case .invalid: .invalid
-      case .notFound: .notFound
-      case .conflict: .conflict
-      case .precondition: .precondition
-      case .denied: .denied
-      case .exhausted: .exhausted
-      case .unavailable: .unavailable
-      case .dataLoss: .dataLoss
-      case .fault: .fault
-      }
+    self = ExitStatus(rawValue: category.exitCode) ?? .fault
   }
 
   init(_ code: StatusCode) {
