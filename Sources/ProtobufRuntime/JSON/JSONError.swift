@@ -4,21 +4,21 @@ public struct JSONError: Error, Sendable, Hashable {
     /// It is no JSON.
     case syntax
     /// The message has no such field.
-    case unknownField
+    case unknownField = "unknown_field"
     /// The field stands twice, or two fields of one oneof.
-    case duplicateField
+    case duplicateField = "duplicate_field"
     /// The value is of another type than the field.
-    case wrongType
+    case wrongType = "wrong_type"
     /// The number does not fit the field.
-    case outOfRange
+    case outOfRange = "out_of_range"
     /// The enum has no value of the name.
-    case unknownEnumValue
+    case unknownEnumValue = "unknown_enum_value"
     /// The text holds a NUL, or is not what its field's format asks for.
-    case invalidText
+    case invalidText = "invalid_text"
     /// Objects are nested too deep.
-    case tooDeep
+    case tooDeep = "too_deep"
     /// The message would take more memory than its size allows.
-    case tooLarge
+    case tooLarge = "too_large"
   }
 
   public var kind: Kind

@@ -51,7 +51,7 @@ struct JSONReader {
   ) throws(JSONError) -> FieldAccess {
     let fields = type.fieldAccesses
     if let field = fields.first(where: { $0.name == name || $0.jsonName == name }) { return field }
-    let known = fields.map(\.jsonName)
+    let known = fields.map(\.name)
     let list = known.isEmpty ? "" : ": \(known.joined(separator: ", "))"
     throw scanner.error(
       .unknownField, at: place, en: "\(type.name) has no such field; it has\(list)",

@@ -4,13 +4,13 @@ public struct WireError: Error, Sendable, Hashable {
     /// The bytes end early, or are no protobuf, or a field has another type's encoding.
     case malformed
     /// A string is not UTF-8.
-    case invalidUTF8
+    case invalidUTF8 = "invalid_utf8"
     /// A string holds a NUL character.
-    case embeddedNUL
+    case embeddedNUL = "embedded_nul"
     /// Messages are nested too deep.
-    case tooDeep
+    case tooDeep = "too_deep"
     /// The message would take more memory than its size allows.
-    case tooLarge
+    case tooLarge = "too_large"
   }
 
   public var kind: Kind
