@@ -50,22 +50,22 @@ extension PolicyDescriptor {
       "minutes off post that make an absent half-day", "9.1.4"),
     make(
       .latePoints, .points, 0...10_000, 200, "每次迟到扣分",
-      "points for a late", "12.1.1"),
+      "points off for a late arrival", "12.1.1"),
     make(
       .earlyPoints, .points, 0...10_000, 200, "每次早退扣分",
-      "points for an early", "12.1.1"),
+      "points off for an early departure", "12.1.1"),
     make(
       .missedPunchPoints, .points, 0...10_000, 200, "每次缺卡扣分",
-      "points for a missed punch", "12.1.1"),
+      "points off for a missed punch", "12.1.1"),
     make(
       .absentHalfPoints, .points, 0...10_000, 1_000, "每半天旷工扣分",
-      "points for an absent half-day", "12.1.1"),
+      "points off for an absent half-day", "12.1.1"),
     make(
       .personalLeavePoints, .points, 0...10_000, 100, "超额事假每半天扣分",
-      "points for a half-day of personal leave beyond the free ones", "12.1.1"),
+      "points off for a half-day of personal leave beyond the free ones", "12.1.1"),
     make(
       .sickLeavePoints, .points, 0...10_000, 50, "超额病假每半天扣分",
-      "points for a half-day of sick leave beyond the free ones", "12.1.1"),
+      "points off for a half-day of sick leave beyond the free ones", "12.1.1"),
     make(
       .personalLeaveFreeHalves, .halves, 0...62, 4, "不扣分的事假半天数",
       "free half-days of personal leave", "12.1.1"),
@@ -77,55 +77,55 @@ extension PolicyDescriptor {
       "absent half-days that zero attendance", "12.1.1"),
     make(
       .offPostPoints, .points, 0...10_000, 500, "脱岗扣分",
-      "points for being off post", "12.1.2"),
+      "points off for being off post", "12.1.2"),
     make(
       .wanderingPoints, .points, 0...10_000, 300, "串岗扣分",
-      "points for wandering", "12.1.2"),
+      "points off for wandering", "12.1.2"),
     make(
       .chattingPoints, .points, 0...10_000, 300, "闲聊扣分",
-      "points for chatting", "12.1.2"),
+      "points off for chatting", "12.1.2"),
     make(
       .gamingPoints, .points, 0...10_000, 500, "玩游戏扣分",
-      "points for gaming", "12.1.2"),
+      "points off for gaming", "12.1.2"),
     make(
       .ruleBreachPoints, .points, 0...10_000, 500, "违反制度扣分",
-      "points for a breach of rules", "12.1.2"),
+      "points off for a breach of rules", "12.1.2"),
     make(
       .attitudePoints, .points, 0...10_000, 500, "服务态度扣分",
-      "points for attitude", "12.1.4"),
+      "points off for a bad attitude", "12.1.4"),
     make(
       .languagePoints, .points, 0...10_000, 500, "用语不文明扣分",
-      "points for language", "12.1.4"),
+      "points off for rude language", "12.1.4"),
     make(
       .appearancePoints, .points, 0...10_000, 200, "仪容仪表扣分",
-      "points for appearance", "12.1.4"),
+      "points off for an untidy appearance", "12.1.4"),
     make(
       .dressPoints, .points, 0...10_000, 300, "着装扣分",
-      "points for dress", "12.1.4"),
+      "points off for wrong dress", "12.1.4"),
     make(
       .badgePoints, .points, 0...10_000, 200, "未戴工牌扣分",
-      "points for a missing badge", "12.1.4"),
+      "points off for a missing badge", "12.1.4"),
     make(
       .oneTimeNoticePoints, .points, 0...10_000, 500, "未一次性告知扣分",
-      "points for not telling everything at once", "12.1.3"),
+      "points off for not telling everything at once", "12.1.3"),
     make(
       .firstAskPoints, .points, 0...10_000, 500, "未执行首问负责扣分",
-      "points for turning the first asker away", "12.1.3"),
+      "points off for turning the first asker away", "12.1.3"),
     make(
       .conductComplaintPoints, .points, 0...10_000, 1_000, "行为类投诉扣分",
-      "points for a complaint about conduct", "12.1.4"),
+      "points off for a complaint about conduct", "12.1.4"),
     make(
       .petitionPoints, .points, 0...10_000, 1_000, "信访扣分",
-      "points for a petition", "12.1.4"),
+      "points off for a petition", "12.1.4"),
     make(
       .complaintPoints, .points, 0...10_000, 1_000, "投诉扣分",
-      "points for a complaint", "12.1.6"),
+      "points off for a complaint", "12.1.6"),
     make(
       .overdueCasePoints, .points, 0...10_000, 300, "超期办件扣分",
-      "points for an overdue case", "12.1.3"),
+      "points off for an overdue case", "12.1.3"),
     make(
       .returnedCasePoints, .points, 0...10_000, 200, "退回办件扣分",
-      "points for a returned case", "12.1.3"),
+      "points off for a returned case", "12.1.3"),
     make(
       .recordPercent, .percent, 0...100, 60, "业务记录占比",
       "share of the records in competence", "12.1.3"),
@@ -161,7 +161,7 @@ extension PolicyDescriptor {
       "points where there is no rating", "12.1.6"),
     make(
       .failedExamPoints, .points, 0...10_000, 2_000, "考试不合格扣分",
-      "points for an unqualified exam", "12.1.7"),
+      "points off for an unqualified exam", "12.1.7"),
     make(
       .excellentExamPoints, .points, 0...10_000, 500, "考试优秀加分",
       "points added for an excellent exam", "12.1.7"),

@@ -81,9 +81,9 @@ extension Problem.Code {
 extension Problem {
   static func unknownStaff(_ staffNo: String) -> Problem {
     Problem(
-      .unknownStaff, .notFound, zh: "没有工号为 \(staffNo) 的窗口人员",
+      .unknownStaff, .notFound, zh: "没有编号为 \(staffNo) 的窗口人员",
       en: "there is no member with the staff number \(staffNo)",
-      remedy: Bilingual(zh: "请核对工号。", en: "Check the number."), field: "staff_no")
+      remedy: Bilingual(zh: "请核对编号。", en: "Check the number."), field: "staff_no")
   }
 
   static func notAppraised(_ staffNo: String, _ month: YearMonth, due: Int) -> Problem {

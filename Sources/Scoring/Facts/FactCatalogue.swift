@@ -30,8 +30,8 @@ public enum FactCatalogue {
 
   private static let attendance = [
     make(.workdaysDue, .days, "应出勤日", "days due", "9.1.2", .calendar),
-    make(.late, .count, "迟到", "late", "9.1.3", .punches),
-    make(.early, .count, "早退", "early", "9.1.3", .punches),
+    make(.late, .count, "迟到", "late arrivals", "9.1.3", .punches),
+    make(.early, .count, "早退", "early departures", "9.1.3", .punches),
     make(.missedPunch, .count, "缺卡", "missed punches", "9.1.4", .punches),
     make(.absentHalves, .halves, "旷工", "absent half-days", "9.1.4", .punches),
     make(.personalLeaveHalves, .halves, "事假", "half-days of personal leave", "9.2", .leaves),

@@ -19,10 +19,12 @@ extension Problem.Code {
 
 extension Problem {
   static func notRun(_ period: String) -> Problem {
-    Problem(
+    let option = period.utf8.count == 4 ? "--year \(period)" : "--month \(period)"
+    return Problem(
       .notRun, .precondition, zh: "\(period) 尚未考核", en: "\(period) has not been appraised yet",
       remedy: Bilingual(
-        zh: "先运行 windowstaff appraisal run", en: "run windowstaff appraisal run first"),
+        zh: "先考核：windowstaff appraisal run \(option)",
+        en: "appraise it first: windowstaff appraisal run \(option)"),
       clause: "12.2")
   }
 

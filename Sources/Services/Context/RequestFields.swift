@@ -28,7 +28,7 @@ enum RequestFields {
   static func month(_ text: String, field: String = "month") throws -> YearMonth {
     guard let month = YearMonth(text) else {
       throw Problem.malformed(
-        .monthMalformed, field: field, zh: "不是月份：\(text)", en: "not a month: \(text)",
+        .monthMalformed, field: field, zh: "“\(text)”不是月份", en: "'\(text)' is not a month",
         remedy: Bilingual(zh: "写成 YYYY-MM，如 2025-07", en: "write YYYY-MM, such as 2025-07"))
     }
     return month

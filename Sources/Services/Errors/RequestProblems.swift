@@ -38,9 +38,9 @@ extension Problem {
   static func unknownStaff(_ numbers: [String]) -> Problem {
     let list = numbers.joined(separator: ", ")
     return Problem(
-      .unknownStaff, .notFound, zh: "没有工号为 \(list) 的人员", en: "unknown staff \(list)",
+      .unknownStaff, .notFound, zh: "没有编号为 \(list) 的人员", en: "unknown staff \(list)",
       remedy: Bilingual(
-        zh: "用 windowstaff staff list 查看工号", en: "see the numbers with windowstaff staff list"),
+        zh: "用 windowstaff staff list 查看编号", en: "see the numbers with windowstaff staff list"),
       field: "staff_no")
   }
 

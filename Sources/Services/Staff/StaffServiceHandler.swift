@@ -41,7 +41,7 @@ struct StaffServiceHandler: StaffServiceProvider {
     guard (1...ServiceLimits.batchGetMax).contains(numbers.count) else {
       throw Problem.malformed(
         .listSizeInvalid, field: "staff_nos",
-        zh: "工号应有 1 至 \(ServiceLimits.batchGetMax) 个，现有 \(numbers.count) 个",
+        zh: "编号应有 1 至 \(ServiceLimits.batchGetMax) 个，现有 \(numbers.count) 个",
         en: "1 to \(ServiceLimits.batchGetMax) numbers are taken, not \(numbers.count)",
         remedy: Bilingual(zh: "请分批查询", en: "ask in several batches"))
     }
