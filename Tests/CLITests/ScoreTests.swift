@@ -68,6 +68,22 @@ import TestSupport
     try expectGolden(try await Tool.run(arguments + ["--json"]).out, "explain-json")
   }
 
+  @Test("The slip shows every step and loads nothing from elsewhere")
+  func slip() async throws {
+    let records = Tool.goldenData.appending(path: "month-small").path
+    let file = FileManager.default.temporaryDirectory
+      .appending(path: "windowstaff-\(UUID().uuidString).html")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let outcome = try await Tool.run(
+      "score", "--records", records, "--month", "2025-10", "--explain", "A08", "--html", file.path)
+    #expect(outcome.status == 0 && outcome.out.isEmpty)
+    let page = try String(contentsOf: file, encoding: .utf8)
+    for text in ["周涛", "串岗", "1 × 3.00 = −3.00", "wandering_points = 3.00", "I2", "89.60"] {
+      #expect(page.contains(text), "\(text)")
+    }
+    for text in ["http", "<script", "@import", "url("] { #expect(!page.contains(text)) }
+  }
+
   @Test("A clerk who is not there is not found")
   func unknownClerk() async throws {
     let records = Tool.goldenData.appending(path: "month-small").path

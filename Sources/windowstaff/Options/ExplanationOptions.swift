@@ -6,7 +6,10 @@ struct ExplanationOptions: ParsableArguments {
   var html: String?
 
   func deliver(_ view: ExplanationView, _ output: OutputOptions) throws {
-    if let html { try OutputFile.write(Array(view.html(output).utf8), to: html) }
+    if let html {
+      let slip = ExplanationSlip(view: view, output: output).html()
+      try OutputFile.write(Array(slip.utf8), to: html)
+    }
     if output.json {
       Console.out(view.json.text() + "\n")
     } else if html == nil {
