@@ -5,7 +5,10 @@ import ArgumentParser
 struct WindowStaff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "windowstaff",
-    abstract: "County government window clerks: records, appraisal, explanations. 政务服务窗口人员管理与考核",
+    abstract: """
+      County government window clerks: records, appraisal, explanations. \
+      政务服务窗口人员管理与考核
+      """,
     discussion: """
       Options of the connection and of the output may stand before or after the command.
 
@@ -13,9 +16,10 @@ struct WindowStaff: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ScoreCommand.self, YearCommand.self, FactsCommand.self, PolicyCommand.self,
-      CountyCommand.self, ImportCommand.self, ExportCommand.self, AppraisalCommand.self,
-      StaffCommand.self, StatusCommand.self, VersionCommand.self, CallCommand.self,
+      ScoreCommand.self, YearCommand.self, CountyCommand.self, ImportCommand.self,
+      ExportCommand.self, AppraisalCommand.self, StaffCommand.self, KindsCommand.self,
+      PolicyCommand.self, FactsCommand.self, StatusCommand.self, VersionCommand.self,
+      CallCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions

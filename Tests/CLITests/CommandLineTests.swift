@@ -32,7 +32,7 @@ import TestSupport
       let outcome = try await Tool.run(arguments)
       #expect(outcome.status == 64)
       #expect(outcome.out.isEmpty)
-      #expect(!outcome.note.isEmpty)
+      #expect(outcome.note.hasPrefix("错误 [usage] ") || outcome.note.hasPrefix("error [usage] "))
     }
   }
 

@@ -29,7 +29,7 @@ struct ImportCommand: AsyncParsableCommand {
         .importRecords(options: session.options)
       let begin = ImportBegin(dryRun: dryRun, requestId: RequestID.make())
       return try await upload.send(over: call, begin) { done, total in
-        bar.show(output.say("上传", "upload"), done: done, total: total)
+        bar.show(output.say("上传", "upload"), done: done, total: total, unit: .bytes)
         if done == total { bar.show(output.say("校验入库", "check, store"), done: 0, total: 0) }
       }
     }

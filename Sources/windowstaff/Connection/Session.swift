@@ -17,8 +17,7 @@ extension ConnectionOptions {
     let connectionOptions = try connectionOptions(for: address)
     let options = callOptions()
     return try await cancellingOnInterrupt {
-      let connection = try await ClientConnection.connect(
-        to: address, options: connectionOptions)
+      let connection = try await Self.connect(to: address, connectionOptions)
       do {
         let value = try await work(Session(connection: connection, options: options))
         await connection.close()
@@ -27,6 +26,21 @@ extension ConnectionOptions {
         await connection.close()
         throw error
       }
+    }
+  }
+
+  /// Without TLS there is one cause, and one thing to do about it.
+  private static func connect(
+    to address: ListenAddress, _ options: ClientConnection.Options
+  ) async throws -> ClientConnection {
+    do {
+      return try await ClientConnection.connect(to: address, options: options)
+    } catch let status as RPCStatus where status.code == .unavailable && options.security == nil {
+      throw Problem(
+        .unreachable, .unavailable, zh: "连接不上服务 \(address)", en: status.message,
+        remedy: Bilingual(
+          zh: "启动服务：windowstaffd serve --listen \(address) --data DIR，或检查 --address",
+          en: "windowstaffd serve --listen \(address) --data DIR starts it; or check --address"))
     }
   }
 

@@ -30,7 +30,8 @@ struct ConnectionOptions: ParsableArguments {
 
   func validate() throws {
     if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
-      throw ValidationError("--timeout must be more than 0 and at most 86400 seconds.")
+      throw ValidationError(
+        zh: "--timeout 应大于 0，至多 86400 秒", en: "--timeout takes more than 0, at most 86400 seconds")
     }
   }
 

@@ -10,10 +10,12 @@ struct PeriodOptions: ParsableArguments {
 
   func validate() throws {
     guard (month == nil) != (year == nil) else {
-      throw ValidationError("Give either --month YYYY-MM or --year YYYY.")
+      throw ValidationError(
+        zh: "请给出 --month YYYY-MM 或 --year YYYY 之一", en: "give either --month YYYY-MM or --year YYYY"
+      )
     }
     if let year, !(1...9999).contains(year) {
-      throw ValidationError("--year must be 1…9999.")
+      throw ValidationError(zh: "--year 应为 1…9999", en: "--year takes 1…9999")
     }
   }
 }

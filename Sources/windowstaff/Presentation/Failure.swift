@@ -12,12 +12,17 @@ struct Failure {
 
   func exit() -> Never {
     let output = OutputOptions.read(CommandLine.arguments)
+    let cancelled = output.say("已取消。\n", "Cancelled.\n")
     switch error {
     case let problem as Problem:
       end(output.problemText.text(problem), ExitStatus(problem.category))
     case let report as ProblemReport:
       end(
         output.problemText.text(report), ExitStatus(report.problems.first?.category ?? .invalid))
+    case is CancellationError:
+      end(cancelled, .cancelled)
+    case let status as RPCStatus where status.code == .cancelled:
+      end(cancelled, .cancelled)
     case let status as RPCStatus:
       let text = status.problemReport.map(output.problemText.text)
       end(text ?? output.problemText.text(status), ExitStatus(status.code))
@@ -25,11 +30,11 @@ struct Failure {
       end(output.problemText.text(error), .fault)
     case let error as JSONError:
       end(output.problemText.text(error), .invalid)
-    case is CancellationError:
-      end(output.say("已取消。\n", "Cancelled.\n"), .cancelled)
     default:
-      // Help, version and wrong usage: the parser knows how to say it.
-      WindowStaff.exit(withError: error)
+      let status = ExitStatus(rawValue: WindowStaff.exitCode(for: error).rawValue) ?? .fault
+      // Help and version, which the parser writes to stdout.
+      if status == .success { WindowStaff.exit(withError: error) }
+      end(output.problemText.usage(WindowStaff.fullMessage(for: error)), status)
     }
   }
 

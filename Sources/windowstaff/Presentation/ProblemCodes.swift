@@ -7,6 +7,8 @@ extension Problem.Code {
   static let invalidAddress = Problem.Code(rawValue: "invalid_address")
   /// A certificate or key of the command line cannot be used.
   static let invalidCertificate = Problem.Code(rawValue: "invalid_certificate")
+  /// Nobody answers at the address.
+  static let unreachable = Problem.Code(rawValue: "unreachable")
   /// A file of the command line could not be read.
   static let unreadableFile = Problem.Code(rawValue: "unreadable_file")
   /// A file of the command line could not be written.

@@ -21,6 +21,13 @@ extension ProblemText {
       "\(style.bold(place)): \(error.english)")
   }
 
+  /// A wrong command line, in the parser's words: what is wrong, then how the command is used.
+  func usage(_ message: String) -> String {
+    let parserLabel = "Error: "
+    let text = message.hasPrefix(parserLabel) ? message.dropFirst(parserLabel.count) : message[...]
+    return line("usage", nil, String(text))
+  }
+
   private func line(_ code: String, _ zh: String?, _ en: String) -> String {
     let label = Bilingual(zh: "错误", en: "error")[language]
     return style.red("\(label) [\(code)]") + " \(Bilingual(zh: zh ?? en, en: en)[language])\n"

@@ -17,7 +17,8 @@ struct OfflineOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...Self.threadsMax).contains(threads) {
-      throw ValidationError("--threads must be 1…\(Self.threadsMax).")
+      throw ValidationError(
+        zh: "--threads 应为 1…\(Self.threadsMax)", en: "--threads takes 1…\(Self.threadsMax)")
     }
   }
 
@@ -39,7 +40,9 @@ struct OfflineOptions: ParsableArguments {
     reader.threads = threadCount
     if let bar {
       let stage = output.say("读取记录", "read")
-      reader.progress = { bar.show(stage, done: Int64($0), total: Int64($1)) }
+      reader.progress = {
+        bar.show(stage, done: Int64($0), total: Int64($1), unit: .bytes)
+      }
     }
     let reading = try reader.read(folder: records)
     if !reading.notes.isEmpty { bar?.finishLine() }

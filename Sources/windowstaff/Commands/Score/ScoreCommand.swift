@@ -22,7 +22,8 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     if form.html != nil, explain == nil {
-      throw ValidationError("--html belongs to --explain STAFF_NO.")
+      throw ValidationError(
+        zh: "--html 要与 --explain STAFF_NO 同用", en: "--html belongs to --explain STAFF_NO")
     }
   }
 

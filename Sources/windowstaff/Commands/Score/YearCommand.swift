@@ -17,7 +17,9 @@ struct YearCommand: ParsableCommand {
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func validate() throws {
-    guard (1...9999).contains(year) else { throw ValidationError("--year must be 1…9999.") }
+    guard (1...9999).contains(year) else {
+      throw ValidationError(zh: "--year 应为 1…9999", en: "--year takes 1…9999")
+    }
   }
 
   func run() throws {

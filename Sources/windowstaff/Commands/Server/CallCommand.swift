@@ -23,7 +23,7 @@ struct CallCommand: AsyncParsableCommand {
   var method: String?
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("JSON, @FILE, or - for stdin. (default: {})", valueName: "JSON"))
+    help: ArgumentHelp("JSON, @FILE, or - for stdin.", valueName: "JSON"))
   var data = "{}"
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
