@@ -84,7 +84,7 @@ import Testing
     let certificate = try await Tool.run(
       daemon: "serve", "--data", data, "--listen", "tls:127.0.0.1:0", "--tls-certificate",
       "/nowhere.pem", "--tls-key", "/nowhere.pem")
-    #expect(certificate.status == 1)
+    #expect(certificate.status == 65)
     #expect(certificate.note.contains("[invalid_certificate] "), "\(certificate.note)")
     let none = try await Tool.run(daemon: "serve", "--data", data, "--listen", "tls:127.0.0.1:0")
     #expect(none.note.contains("[cannot_listen] "), "\(none.note)")
