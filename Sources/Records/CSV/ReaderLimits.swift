@@ -3,6 +3,8 @@ enum ReaderLimits {
   /// Bytes of a file in memory at a time, a thread: small enough to stay in the second-level cache,
   /// large enough that the system calls do not count.
   static let windowBytes = 128 << 10
+  /// Bytes of a file by which its lines are estimated.
+  static let sampleBytes = 32 << 10
   /// Bytes of one record: far above any real one, so that a quote that is never closed costs no
   /// more memory than this.
   static let recordBytesMax = 4 << 20

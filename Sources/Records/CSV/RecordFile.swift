@@ -80,6 +80,17 @@ final class RecordFile: Sendable {
     }
   }
 
+  /// About how many lines a range has, rather more than fewer, by those at its beginning.
+  func lineEstimate(of range: Range<Int>) -> Int {
+    let sample = range.prefix(ReaderLimits.sampleBytes)
+    var lines = 1
+    forEachBlock(of: sample) { block in
+      for byte in block where byte == lineFeed { lines += 1 }
+      return true
+    }
+    return range.count / max(sample.count, 1) * lines * 9 / 8 + lines
+  }
+
   /// The numbers of the lines that hold the bytes at these offsets, which rise; 1 is the first
   /// line.
   func lines(at offsets: [Int]) -> [Int] {

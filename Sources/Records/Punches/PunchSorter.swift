@@ -22,6 +22,7 @@ struct PunchSorter {
     var starts = [Int](repeating: 0, count: members + 1)
     var conflicts: [Conflict] = []
     let words = [UInt64](unsafeUninitializedCapacity: begins[blocks]) { output, count in
+      adviseLargePages(output.baseAddress, byteCount: output.count * 8)
       let shared = SharedOutput(output.baseAddress)
       let begins = begins
       let done = concurrently(min(threads, max(blocks, 1))) { thread in

@@ -127,7 +127,7 @@ struct FolderReading {
   private mutating func take(_ table: RecordTable, of kind: RecordKind) {
     tables[kind.name] = table
     guard references.isReferredTo(kind), let codes = table.texts[kind.key[0]] else { return }
-    var all = CodeTable()
+    var all = CodeTable(minimumCapacity: codes.count)
     for row in 0..<codes.count { codes.withBytes(of: row) { _ = all.insert($0) } }
     let known = references[kind.name].table
     for index in 0..<known.count { known.withBytes(of: index) { _ = all.insert($0) } }

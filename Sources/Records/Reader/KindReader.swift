@@ -40,7 +40,8 @@ struct KindReader {
     guard header.isSound, !meter.isStopped else {
       return Outcome(table: RecordTable(emptyOf: kind, columns: columns), findings: part.findings)
     }
-    let repeats = RepeatedRows(of: part.rows, in: file, kind: kind, header: header, references)
+    let repeats = RepeatedRows(
+      keyHashes: part.rows.keyHashes, in: file, kind: kind, header: header, references)
     part.findings.add(contentsOf: repeats.findings)
     return Outcome(table: part.rows.table(without: repeats.equal), findings: part.findings)
   }
@@ -74,13 +75,15 @@ struct KindReader {
     var cursor = RecordCursor(
       file, from: range.lowerBound, to: range.upperBound, fieldsMax: header.fieldCount + 1)
     var parser = RowParser(kind: kind, header: header, references: references)
-    var rows = TableBuilder(kind: kind, columns: columns)
+    // The first part takes in the others.
+    let all = range.lowerBound == header.rowsOffset ? range.lowerBound..<file.size : range
+    var rows = TableBuilder(kind: kind, columns: columns, expected: file.lineEstimate(of: all))
     var inError: [[UInt8]] = []
     let keyField = references.isReferredTo(kind) ? header.columns[header.keyColumns[0]].field : -1
     var counted = range.lowerBound
     while cursor.next() {
       if parser.parse(&cursor) {
-        rows.append(parser, at: cursor.recordOffset)
+        rows.append(parser)
       } else if keyField >= 0, keyField < min(cursor.fieldCount, cursor.fieldsMax),
         let code = cursor.text(of: keyField), !code.isEmpty
       {
@@ -91,6 +94,7 @@ struct KindReader {
         counted = cursor.offset
       }
     }
+    rows.finish()
     _ = meter.add(cursor.offset - counted)
     return Part(
       rows: rows, references: parser.references, findings: parser.findings, inError: inError,

@@ -3,18 +3,20 @@ import Rules
 /// Finds the rows of a file whose key an earlier row has: equal ones, which count once, and others,
 /// which are errors.
 ///
-/// Keys are compared by their hashes; only rows with equal hashes are read again and compared.
+/// Keys are compared by their hashes. Only where some are equal is the file read again, for where
+/// the rows stand and what they say.
 struct RepeatedRows {
   /// The numbers of rows that equal an earlier one, rising.
   private(set) var equal: [Int] = []
   private(set) var findings = FindingList()
 
   init(
-    of rows: TableBuilder, in file: RecordFile, kind: RecordKind, header: Header,
+    keyHashes: [UInt64], in file: RecordFile, kind: RecordKind, header: Header,
     _ references: References
   ) {
-    let pairs = Self.candidates(rows.keyHashes)
+    let pairs = Self.candidates(keyHashes)
     guard !pairs.isEmpty else { return }
+    let offsets = Self.offsets(rowCount: keyHashes.count, in: file, kind, header, references)
     var compare = RowComparison(file: file, kind: kind, header: header, references: references)
     let order = header.keyColumns.map { header.columns[$0].field }.min() ?? 0
     // Of each hash that keys share by chance: the first rows of the keys after the first one.
@@ -22,14 +24,14 @@ struct RepeatedRows {
     for (row, first) in pairs {
       var isFirst = true
       for earlier in [first] + firstsOfOthers[first, default: []] {
-        switch compare(rows.offsets[earlier], rows.offsets[row]) {
+        switch compare(offsets[earlier], offsets[row]) {
         case .otherKey: continue
         case .equal: equal.append(row)
         case .conflict:
           findings.add(
             Finding(
-              offset: rows.offsets[row], order: order,
-              problem: .repeatedKey(kind, columns: kind.key), earlier: rows.offsets[earlier]))
+              offset: offsets[row], order: order,
+              problem: .repeatedKey(kind, columns: kind.key), earlier: offsets[earlier]))
         }
         isFirst = false
         break
@@ -42,23 +44,38 @@ struct RepeatedRows {
   private static func candidates(_ hashes: [UInt64]) -> [(row: Int, first: Int)] {
     var size = 16
     while size < hashes.count * 2 { size *= 2 }
-    var slots = [UInt64](repeating: 0, count: size)
+    // A slot holds a row's number, counted from 1.
+    var slots = [UInt32](repeating: 0, count: size)
     var pairs: [(row: Int, first: Int)] = []
     for row in hashes.indices {
-      // A slot holds the high half of the hash and the row's number, counted from 1.
-      let mark = hashes[row] & 0xFFFF_FFFF_0000_0000
       var slot = Int(truncatingIfNeeded: hashes[row]) & (size - 1)
       while slots[slot] != 0 {
-        let first = Int(slots[slot] & 0xFFFF_FFFF) - 1
-        if slots[slot] & 0xFFFF_FFFF_0000_0000 == mark, hashes[first] == hashes[row] {
+        let first = Int(slots[slot]) - 1
+        if hashes[first] == hashes[row] {
           pairs.append((row, first))
           break
         }
         slot = (slot + 1) & (size - 1)
       }
-      if slots[slot] == 0 { slots[slot] = mark | UInt64(row + 1) }
+      if slots[slot] == 0 { slots[slot] = UInt32(row + 1) }
     }
     return pairs
+  }
+
+  /// Where each row stands in the file. Rows in error have no number.
+  private static func offsets(
+    rowCount: Int, in file: RecordFile, _ kind: RecordKind, _ header: Header,
+    _ references: References
+  ) -> [Int] {
+    var cursor = RecordCursor(
+      file, from: header.rowsOffset, to: file.size, fieldsMax: header.fieldCount + 1)
+    var parser = RowParser(kind: kind, header: header, references: references)
+    var offsets: [Int] = []
+    offsets.reserveCapacity(rowCount)
+    while offsets.count < rowCount, cursor.next() {
+      if parser.parse(&cursor) { offsets.append(cursor.recordOffset) }
+    }
+    return offsets
   }
 }
 

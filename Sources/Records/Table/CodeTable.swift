@@ -6,7 +6,13 @@ public struct CodeTable: Sendable {
 
   public init() {}
 
+  /// No code, with room for so many.
+  init(minimumCapacity: Int) {
+    storage = CodeStorage(codes: minimumCapacity + 1, bytes: minimumCapacity * 8 + 64)
+  }
+
   public init(_ codes: some Sequence<String>) {
+    self.init(minimumCapacity: codes.underestimatedCount)
     for code in codes { insert(code) }
   }
 

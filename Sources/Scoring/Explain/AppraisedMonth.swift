@@ -12,13 +12,22 @@ public struct AppraisedMonth: Sendable {
 
   /// Explains a member's month. `unknown_staff`, `not_appraised`; a scorer whose explanation does
   /// not add up to its score is `scorer_explanation`.
-  public func explain(_ staffNo: String) throws(Problem) -> Explanation {
+  ///
+  /// - Parameter group: those with whom the member is ranked, for those who have appraised the
+  ///   member alone; otherwise they are found among the appraised.
+  public func explain(
+    _ staffNo: String, among group: RankingGroup? = nil
+  ) throws(Problem) -> Explanation {
     guard let member = records.staff.index(of: staffNo), member < scored.memberCount else {
       throw .unknownStaff(staffNo)
     }
     guard let row = result.row(of: member) else {
       throw .notAppraised(staffNo, result.month, due: context.dueDays[member].count)
     }
+    let group = group ?? self.group(of: row)
+    let bounds = GradeBounds(scoring.policy)
+    let grading = MonthGrading(group.standings, bounds)
+    let grade = grading.grades[group.own]
     let evidence = EvidenceBook(self, member: member)
     var dimensions: [DimensionExplanation] = []
     for index in scoring.dimensions.indices {
@@ -29,9 +38,18 @@ public struct AppraisedMonth: Sendable {
       month: result.month, staffNo: staffNo, name: names.map { $0[member] } ?? "",
       centerCode: result.centerCode(row), workdaysDue: context.dueDays[member].count,
       isProvisional: result.isProvisional, dimensions: dimensions, total: result.totals[row],
-      rank: result.ranks[row], groupSize: group(of: row).count,
-      isRankedInCenter: scoring.policy.ranksByCenter, grade: result.grades[row],
-      gradeReason: gradeReason(row), flags: result.flagNames(of: row))
+      rank: Int(grading.ranks[group.own]), groupSize: group.standings.count,
+      isRankedInCenter: scoring.policy.ranksByCenter, grade: grade,
+      gradeReason: group.reason(for: grade, bounds), flags: result.flagNames(of: row))
+  }
+
+  /// The rows that are ranked together with a row.
+  private func group(of row: Int) -> RankingGroup {
+    let rows = result.members.indices.filter {
+      !scoring.policy.ranksByCenter || result.centers[$0] == result.centers[row]
+    }
+    return RankingGroup(
+      rows.map { scored.standing(result.members[$0]) }, own: rows.firstIndex(of: row) ?? 0)
   }
 
   private func explain(
@@ -64,7 +82,7 @@ extension MonthScoring {
   public func appraise(
     _ records: RecordSet, month: YearMonth, options: ScoringOptions = ScoringOptions()
   ) throws(Problem) -> AppraisedMonth {
-    let scored = try score(records, month: month, options: options)
+    let scored = try score(records, month: month, options: options, keepsPunches: true)
     let order = CodeOrder(records.staff)
     return AppraisedMonth(
       result: scored.result(options: options, staffOrder: order), scored: scored)

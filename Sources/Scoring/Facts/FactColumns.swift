@@ -1,4 +1,5 @@
 import Glibc
+import Records
 public import Rules
 
 /// One column of whole numbers a fact, for all members: what scorers read in place.
@@ -16,6 +17,7 @@ final class FactColumns: @unchecked Sendable {
     guard let memory = calloc(cells, MemoryLayout<Int64>.stride) else {
       throw .outOfMemory(members: memberCount)
     }
+    adviseLargePages(memory, byteCount: cells * MemoryLayout<Int64>.stride)
     base = memory.bindMemory(to: Int64.self, capacity: cells)
   }
 

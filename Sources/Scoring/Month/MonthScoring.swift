@@ -29,20 +29,23 @@ public struct MonthScoring: Sendable {
   ///
   /// `unknown_calendar_year` where the calendar does not know the year; a scorer's fault;
   /// `cancelled`.
+  ///
+  /// Whoever gives the records away (`consume records`) needs that much less memory at the peak.
   public func run(
-    _ records: RecordSet, month: YearMonth, options: ScoringOptions = ScoringOptions()
+    _ records: consuming RecordSet, month: YearMonth, options: ScoringOptions = ScoringOptions()
   ) throws(Problem) -> MonthResult {
-    try score(records, month: month, options: options).result(
-      options: options, staffOrder: CodeOrder(records.staff))
+    let scored = try score(records, month: month, options: options)
+    return scored.result(options: options, staffOrder: CodeOrder(scored.records.staff))
   }
 
   /// A member's month, before ranks; the year needs the absent days as well.
   func score(
-    _ records: RecordSet, month: YearMonth, options: ScoringOptions
+    _ records: consuming RecordSet, month: YearMonth, options: ScoringOptions,
+    keepsPunches: Bool = false
   ) throws(Problem) -> ScoredMonth {
-    let context = try MonthContext(records, month: month, policy: policy)
+    let context = try MonthContext(copy records, month: month, policy: policy)
     let scored = try ScoredMonth(records, context, self)
-    try scored.fill(options)
+    try scored.fill(options, keepsPunches: keepsPunches)
     return scored
   }
 }

@@ -9,7 +9,7 @@ final class ScoredMonth: @unchecked Sendable {
   /// Enough members to make a thread's turn worth it, few enough to share the work evenly.
   private static let membersPerBlock = 2048
 
-  let records: RecordSet
+  private(set) var records: RecordSet
   let context: MonthContext
   let scoring: MonthScoring
   let memberCount: Int
@@ -30,7 +30,7 @@ final class ScoredMonth: @unchecked Sendable {
   private let flagBits: [[UInt32]]
 
   init(
-    _ records: RecordSet, _ context: MonthContext, _ scoring: MonthScoring
+    _ records: consuming RecordSet, _ context: MonthContext, _ scoring: MonthScoring
   ) throws(Problem) {
     self.records = records
     self.context = context
@@ -57,27 +57,41 @@ final class ScoredMonth: @unchecked Sendable {
     scores.base + dimension * memberCount
   }
 
-  /// Facts by kind first, each in its own columns; then attendance and scores by block of members.
-  func fill(_ options: ScoringOptions) throws(Problem) {
+  /// Attendance first, by block of members; then facts by kind, each in its own columns; then
+  /// scores by block. `keepsPunches` is for those who explain: without them, the largest part of
+  /// the records goes back before the columns of the other facts are touched.
+  func fill(_ options: ScoringOptions, keepsPunches: Bool) throws(Problem) {
     let sources = MonthFacts.sources(records, context)
     let blocks = (memberCount + Self.membersPerBlock - 1) / Self.membersPerBlock
-    let progress = Progress(total: sources.count + blocks, options)
-    try inParallel(threads: options.threads, blocks: sources.count) { block throws(Problem) in
-      try progress.checkCancelled()
-      sources[block].fill(self.facts)
-      progress.step()
+    let progress = Progress(total: sources.count + 2 * blocks, options)
+    func forEachBlock(
+      _ count: Int, _ body: @Sendable (Int) throws(Problem) -> Void
+    ) throws(Problem) {
+      try inParallel(threads: options.threads, blocks: count) { block throws(Problem) in
+        try progress.checkCancelled()
+        try body(block)
+        progress.step()
+      }
     }
-    try inParallel(threads: options.threads, blocks: blocks) { block throws(Problem) in
-      try progress.checkCancelled()
-      let first = block * Self.membersPerBlock
-      try self.fill(first..<min(first + Self.membersPerBlock, self.memberCount))
-      progress.step()
+    let attendance = AttendanceFacts(context: context)
+    try forEachBlock(blocks) { block in
+      attendance.derive(
+        self.members(ofBlock: block), self.records.punches, into: self.facts,
+        absentDays: self.absentDays.base)
+    }
+    if !keepsPunches { records.punches = PunchColumns(members: 0) }
+    try forEachBlock(sources.count) { block in sources[block].fill(self.facts) }
+    try forEachBlock(blocks) { block throws(Problem) in
+      try self.score(self.members(ofBlock: block))
     }
   }
 
-  private func fill(_ members: Range<Int>) throws(Problem) {
-    AttendanceFacts(context: context).derive(
-      members, records.punches, into: facts, absentDays: absentDays.base)
+  private func members(ofBlock block: Int) -> Range<Int> {
+    let first = block * Self.membersPerBlock
+    return first..<min(first + Self.membersPerBlock, memberCount)
+  }
+
+  private func score(_ members: Range<Int>) throws(Problem) {
     for dimension in scoring.dimensions.indices { try score(dimension, members) }
     let weights = scoring.dimensions.map(\.weight)
     for member in members {

@@ -39,11 +39,10 @@ struct ScoreCommand: ParsableCommand {
       bar?.finishLine()
       return try form.deliver(ExplanationView(month.explain(explain)), output)
     }
-    let result = try scoring.run(records, month: month, options: options)
+    let names = records[.staff].texts["name"]
+    let result = try scoring.run(consume records, month: month, options: options)
     bar?.finishLine()
-    let presentation = {
-      MonthPresentation(result, names: records[.staff].texts["name"])
-    }
+    let presentation = { MonthPresentation(result, names: names) }
     try results.deliver(
       output, csv: { result.csv }, json: { presentation().json() },
       text: { presentation().table(output) })

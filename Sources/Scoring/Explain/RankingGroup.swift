@@ -1,16 +1,19 @@
-import Rules
+public import Rules
 
-extension AppraisedMonth {
-  /// The rows that are ranked together with a row.
-  func group(of row: Int) -> [Int] {
-    guard scoring.policy.ranksByCenter else { return Array(0..<result.count) }
-    return (0..<result.count).filter { result.centers[$0] == result.centers[row] }
+/// Those who are ranked together, and the one of them whose grade is explained.
+public struct RankingGroup: Sendable {
+  public let standings: [MonthStanding]
+  /// Their place in `standings`.
+  public let own: Int
+
+  public init(_ standings: [MonthStanding], own: Int) {
+    self.standings = standings
+    self.own = own
   }
 
-  /// Why a row has its grade (clause 12.2.1).
-  func gradeReason(_ row: Int) -> Bilingual {
-    let bounds = GradeBounds(scoring.policy)
-    let own = scored.standing(result.members[row])
+  /// Why the one has the grade (clause 12.2.1).
+  func reason(for grade: Grade, _ bounds: GradeBounds) -> Bilingual {
+    let own = standings[own]
     let total = hundredthsText(own.total)
     if own.isVetoed {
       return Bilingual(zh: "一票否决，考核不合格", en: "a veto makes the month unqualified")
@@ -26,21 +29,19 @@ extension AppraisedMonth {
         zh: "总分 \(total) 未达到优秀线 \(least)",
         en: "the total \(total) is below \(least), from which it could be excellent")
     }
-    return quotaReason(row, own, bounds)
+    return quotaReason(own, isExcellent: grade == .excellent, bounds)
   }
 
   /// A candidate is excellent when the block of its equals, and all above, fit the quota.
   private func quotaReason(
-    _ row: Int, _ own: MonthStanding, _ bounds: GradeBounds
+    _ own: MonthStanding, isExcellent: Bool, _ bounds: GradeBounds
   ) -> Bilingual {
-    let group = group(of: row)
-    let candidates = group.map { scored.standing(result.members[$0]) }
-      .filter { $0.isCandidate(bounds) }
+    let candidates = standings.filter { $0.isCandidate(bounds) }
     let above = candidates.filter { $0.isAbove(own) }.count
     let block = candidates.filter { $0.isLevel(with: own) }.count
-    let quota = bounds.quota(of: group.count)
-    let quotaText = "\(group.count) × \(bounds.excellentPercent)%"
-    if result.grades[row] == .excellent {
+    let quota = bounds.quota(of: standings.count)
+    let quotaText = "\(standings.count) × \(bounds.excellentPercent)%"
+    if isExcellent {
       return Bilingual(
         zh: "优秀名额 \(quota)（\(quotaText) 取整），排在其前 \(above) 人，各项相同 \(block) 人，在名额之内",
         en: "of \(quota) excellent (\(quotaText), cut), \(above) stand above and \(block) stand "
