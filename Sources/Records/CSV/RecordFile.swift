@@ -12,7 +12,8 @@ final class RecordFile: Sendable {
   private let knownEncoding = Mutex<TextEncoding?>(nil)
   private let readFailed = Atomic(false)
 
-  /// Nil when there is no such file; a link to nowhere is an error, as its file was meant to be read.
+  /// Nil when there is no such file; a link to nowhere is an error, as its file was meant to be
+  /// read.
   init?(path: String, name: String) throws(Problem) {
     self.name = name
     // A pipe of that name is refused below rather than waited for.

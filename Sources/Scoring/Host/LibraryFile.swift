@@ -3,8 +3,8 @@ import Glibc
 /// A shared library's file, looked at before it is loaded: the loader maps what the ELF header
 /// promises, and touching a page beyond a truncated file's end would end the whole process.
 enum LibraryFile {
-  /// The file is shorter than its ELF header says. What is no ELF file of 64 bits is the loader's to
-  /// refuse.
+  /// The file is shorter than its ELF header says. What is no ELF file of 64 bits is the loader's
+  /// to refuse.
   static func isTruncated(_ path: String) -> Bool {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }

@@ -5,8 +5,8 @@ extension String {
     unicodeScalars.reduce(0) { $0 + $1.terminalWidth }
   }
 
-  /// With a replacement character for each control character: records are others' text, and must not
-  /// move the cursor, break a line or give orders to the terminal.
+  /// With a replacement character for each control character: records are others' text, and must
+  /// not move the cursor, break a line or give orders to the terminal.
   var harmless: String {
     guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       return self
