@@ -75,6 +75,8 @@ struct RepeatedRows {
     while offsets.count < rowCount, cursor.next() {
       if parser.parse(&cursor) { offsets.append(cursor.recordOffset) }
     }
+    // Of a file that somebody has changed meanwhile, which is an error already.
+    while offsets.count < rowCount { offsets.append(file.size) }
     return offsets
   }
 }

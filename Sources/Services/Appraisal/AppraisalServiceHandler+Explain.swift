@@ -13,16 +13,23 @@ extension AppraisalServiceHandler {
     let store = try await context.county(of: call)
     try slots.take()
     defer { slots.release() }
-    // One snapshot, so that result and records belong together.
-    let (stored, isProvisional, records) = try await store.read { snapshot in
+    // One snapshot, so that result and records belong together. The member's own records are
+    // appraised again; whom they are ranked with is known from the results.
+    let (stored, isProvisional, records, group) = try await store.read { snapshot in
       let (result, run, _) = try snapshot.result(of: request.staffNo, in: month)
-      return (result, run.isProvisional, try snapshot.records(months: month...month))
+      let records = try snapshot.records(months: month...month, member: request.staffNo)
+      let group = try snapshot.monthResults(
+        month, centerCode: records.policy.ranksByCenter ? result.centerCode : nil)
+      return (result, run.isProvisional, records, group)
     }
     let explanation = try await context.work.run { [context] isCancelled in
       let scoring = try MonthScoring(host: context.scorers, policy: records.policy)
-      let options = ScoringOptions(threads: context.threads, isCancelled: isCancelled)
-      return try scoring.appraise(records, month: month, options: options)
-        .explain(request.staffNo)
+      let options = ScoringOptions(threads: 1, isCancelled: isCancelled)
+      return try scoring.appraise(records, month: month, options: options).explain(
+        request.staffNo,
+        among: RankingGroup(
+          group.map(\.standing),
+          own: group.firstIndex { $0.staffNo == request.staffNo } ?? 0))
     }
     guard explanation.comes(to: stored) else { throw Problem.recordsChanged(month.description) }
     return ExplainResultResponse(

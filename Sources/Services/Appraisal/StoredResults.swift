@@ -22,6 +22,21 @@ extension Scoring.MonthResult {
   }
 }
 
+extension Store.MonthResult {
+  /// As those see it who rank.
+  var standing: MonthStanding {
+    var ties = SIMD4<Int64>()
+    for (place, dimension) in MonthStanding.tieBreakers.enumerated() {
+      let index = Dimension.allCases.firstIndex { $0.rawValue == dimension }
+      guard let index, scores.indices.contains(index), scores[index] != Self.noScore else {
+        continue
+      }
+      ties[place] = Int64(scores[index])
+    }
+    return MonthStanding(total: Int64(total), ties: ties, isVetoed: flags & 1 != 0)
+  }
+}
+
 extension Scoring.YearResult {
   /// The rows as the store keeps them.
   var stored: [Store.YearResult] {

@@ -12,6 +12,22 @@ extension ReadSnapshot {
     try page(.month(month), filter, pageSize, pageToken, MonthResult.init(row:))
   }
 
+  /// All of the month's results in force, of one centre or of the county, in the order of pages.
+  public func monthResults(_ month: YearMonth, centerCode: String?) throws -> [MonthResult] {
+    guard let run = try currentRun(.month(month)) else { return [] }
+    var results: [MonthResult] = []
+    try database.query(
+      """
+      \(resultSelect) WHERE id BETWEEN ? AND ? AND (? IS NULL OR center_code = ?) ORDER BY id
+      """,
+      [
+        .int(resultID(run: run.id, row: 0)), .int(resultID(run: run.id + 1, row: 0) - 1),
+        .optional(centerCode), .optional(centerCode),
+      ]
+    ) { results.append(try MonthResult(row: $0)) }
+    return results
+  }
+
   /// A page of the year's results in force.
   public func yearResults(
     _ year: Int, _ filter: ResultFilter = ResultFilter(), pageSize: Int, pageToken: String? = nil
