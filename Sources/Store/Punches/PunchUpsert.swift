@@ -7,7 +7,7 @@ extension WriteTransaction {
   func upsert(
     _ punches: PunchColumns, _ references: inout References, _ count: inout KindCounter
   ) throws {
-    let staff = RecordKind.staff.name
+    let staff = References.position(of: RecordKind.staff.name)
     var writer = try PunchMonthWriter(database, devices: punches.devices)
     // Months outermost: each is one range of the table, filled from its start to its end.
     var cursors = Array(punches.starts.dropLast())

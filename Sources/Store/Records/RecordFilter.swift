@@ -2,13 +2,22 @@ import Records
 import Rules
 
 /// Which rows of a kind the appraisal of some months needs, as SQL.
+///
+/// Of one member, they are found by the member's index. Of everyone, the date's index only says
+/// between which ids they lie: records of a month come together and lie together, so that one scan
+/// of that range takes a tenth of the time of looking up each row that the index names.
 struct RecordFilter {
   private(set) var condition: String
   private(set) var values: [Value] = []
   private(set) var order: String
+  /// Conditions on columns of the date's index alone, of which at least one holds of each row; none
+  /// where the rows are not looked for by date.
+  private(set) var spans: [(condition: String, values: [Value])] = []
+  private let isOfMember: Bool
 
   init(_ kind: RecordKind, _ months: ClosedRange<YearMonth>?, member: Int64?) {
     condition = kind.listedCondition
+    isOfMember = member != nil && kind.column("staff_no") != nil
     // Referenced kinds stand in the order of their codes, so that an index means the same every
     // time.
     order = kind.key.map(quoted).joined(separator: ", ")
@@ -17,32 +26,27 @@ struct RecordFilter {
     }
     guard let months else { return }
     let dates = DateBounds(months)
+    // For all months `order` keeps to the kind's key, as an export should.
+    order = "id"
     switch kind.name {
-    case "corrections", "incidents", "inspections", "complaints", "exams", "trainings":
+    case "corrections", "incidents", "inspections", "complaints", "exams":
+      addDated("date BETWEEN ? AND ?", .int(dates.firstDay), .int(dates.lastDay))
+    case "trainings":
       add("date BETWEEN ? AND ?", .int(dates.firstDay), .int(dates.lastDay))
-      order = "date, id"
+      order = quoted(kind.codeColumn)
     case "leaves":
-      add("to_date >= ? AND from_date <= ?", .int(dates.firstDay), .int(dates.lastDay))
-      order = "to_date, id"
-    case "ratings":
-      add("at >= ? AND at < ?", .int(dates.start), .int(dates.end))
-      order = "at, id"
-    case "cases":
-      addCases(dates)
-      order = "id"
+      addDated("to_date >= ? AND from_date <= ?", .int(dates.firstDay), .int(dates.lastDay))
+    case "ratings": addDated("at >= ? AND at < ?", .int(dates.start), .int(dates.end))
+    case "cases": addCases(dates)
     case "training_attendance":
-      add(
+      addDated(
         "training_id IN (SELECT id FROM trainings WHERE date BETWEEN ? AND ?)",
         .int(dates.firstDay), .int(dates.lastDay))
-      order = "id"
     case "reviews", "adjustments":
-      add(
+      addDated(
         "month BETWEEN ? AND ?", .int(months.lowerBound.ordinal), .int(months.upperBound.ordinal))
-      order = "month, id"
-    default: break
+    default: order = kind.key.map(quoted).joined(separator: ", ")
     }
-    // For all members and months `order` keeps to the kind's key, as an export should.
-    if kind == .trainings { order = quoted(kind.codeColumn) }
   }
 
   /// Finished in the months; or, for the last of them, open at its end and overdue by then. (One
@@ -56,6 +60,35 @@ struct RecordFilter {
         OR (finished_at >= ? AND due_at < ? AND accepted_at < ?))
       """, .int(dates.start), .int(dates.end), .int(dates.end), .int(dates.end), .int(dates.end),
       .int(dates.end), .int(dates.end))
+    spans = [
+      ("finished_at >= ? AND finished_at < ?", [.int(dates.start), .int(dates.end)]),
+      ("finished_at IS NULL AND due_at < ?", [.int(dates.end)]),
+      ("finished_at >= ? AND due_at < ?", [.int(dates.end), .int(dates.end)]),
+    ]
+  }
+
+  private mutating func addDated(_ text: String, _ more: Value...) {
+    condition += " AND \(text)"
+    values += more
+    spans = [(text, more)]
+  }
+
+  /// The query of the rows in the kind's table.
+  func select(_ columns: String, from table: String) -> (sql: String, values: [Value]) {
+    guard !isOfMember, !spans.isEmpty else {
+      return ("SELECT \(columns) FROM \(table) WHERE \(condition) ORDER BY \(order)", values)
+    }
+    let ids = spans.map { "SELECT id FROM \(table) WHERE \($0.condition)" }
+      .joined(separator: " UNION ALL ")
+    // The range is a table of its own, so that the rows are scanned by id and by nothing else.
+    return (
+      """
+      WITH span AS (SELECT min(id) AS low, max(id) AS high FROM (\(ids)) AS found)
+        SELECT \(columns) FROM \(table)
+        WHERE id BETWEEN (SELECT low FROM span) AND (SELECT high FROM span) AND (\(condition))
+        ORDER BY id
+      """, spans.flatMap(\.values) + values
+    )
   }
 
   private mutating func add(_ text: String, _ more: Value...) {

@@ -16,7 +16,7 @@ struct RecordTableWriter {
     case text(TextColumn)
     case time([Int64])
     /// `key` columns hold 0 where there is no reference, others NULL.
-    case reference([Int32], kind: String, isKey: Bool)
+    case reference([Int32], kind: Int, isKey: Bool)
     case integer([Int32])
   }
 
@@ -31,7 +31,8 @@ struct RecordTableWriter {
       case .time: .time(table.integers64[column.name] ?? [])
       case .reference(let name):
         .reference(
-          table.integers32[column.name] ?? [], kind: name, isKey: kind.key.contains(column.name))
+          table.integers32[column.name] ?? [], kind: References.position(of: name),
+          isKey: kind.key.contains(column.name))
       default: .integer(table.integers32[column.name] ?? [])
       }
     }
@@ -146,7 +147,8 @@ extension RecordTableWriter {
     let type = stored.kind.columns[position].type
     switch type {
     case .text: return select.text(column)
-    case .reference(let kind): return try references.code(kind, ofRow: select.integer(column))
+    case .reference(let kind):
+      return try references.code(References.position(of: kind), ofRow: select.integer(column))
     default: return select.optionalInteger(column).map { cellText($0, type) } ?? ""
     }
   }

@@ -3,31 +3,42 @@ import Rules
 
 /// From the codes of a record set to the rows that they name, found as they are needed.
 struct References {
-  /// By kind: its codes and, by index, the row, or 0 where it was not looked up.
-  private var kinds: [String: (codes: CodeTable, rows: [Int64])] = [:]
+  /// By position in `RecordKind.referenced`: its codes and, by index, the row, or 0 where it was
+  /// not looked up.
+  private var kinds: [(codes: CodeTable, rows: [Int64])]
   private let database: Database
 
   init(_ set: RecordSet, _ database: Database) {
     self.database = database
-    for kind in RecordKind.referenced {
+    kinds = RecordKind.referenced.map { kind in
       let codes = set.codes[kind.name] ?? CodeTable()
-      kinds[kind.name] = (codes, Array(repeating: 0, count: codes.count))
+      return (codes, Array(repeating: 0, count: codes.count))
     }
   }
 
-  func code(_ kind: String, _ index: Int) -> String { kinds[kind]?.codes[index] ?? "" }
+  /// The position of a kind that others refer to.
+  static func position(of kind: String) -> Int {
+    guard let position = RecordKind.referenced.firstIndex(where: { $0.name == kind }) else {
+      preconditionFailure("no kind refers to \(kind)")
+    }
+    return position
+  }
+
+  func code(_ kind: Int, _ index: Int) -> String { kinds[kind].codes[index] }
 
   /// The row of the code at the index.
   /// - Throws: `reference_unknown` when there is none and the kind must be listed.
-  mutating func row(_ kind: String, _ index: Int) throws -> Int64 {
-    if let known = kinds[kind]?.rows[index], known != 0 { return known }
-    let row = try find(kind, code(kind, index))
-    kinds[kind]?.rows[index] = row
+  @inline(__always)
+  mutating func row(_ kind: Int, _ index: Int) throws -> Int64 {
+    let known = kinds[kind].rows[index]
+    if known != 0 { return known }
+    let row = try find(RecordKind.referenced[kind], code(kind, index))
+    kinds[kind].rows[index] = row
     return row
   }
 
-  private func find(_ name: String, _ code: String) throws -> Int64 {
-    guard let kind = RecordKind.named(name) else { preconditionFailure("no kind \(name)") }
+  private func find(_ kind: RecordKind, _ code: String) throws -> Int64 {
+    let name = kind.name
     let found = try database.first(
       "SELECT id FROM \(name) WHERE \(kind.codeColumn) = ?", .text(code)
     ) { $0.integer(0) }
@@ -45,10 +56,11 @@ struct References {
   }
 
   /// The code of a row, for messages.
-  func code(_ name: String, ofRow row: Int64) throws -> String {
-    guard row != 0, let kind = RecordKind.named(name) else { return "" }
-    return try database.first("SELECT \(kind.codeColumn) FROM \(name) WHERE id = ?", .int(row)) {
-      $0.text(0)
-    } ?? ""
+  func code(_ position: Int, ofRow row: Int64) throws -> String {
+    guard row != 0 else { return "" }
+    let kind = RecordKind.referenced[position]
+    return try database.first(
+      "SELECT \(kind.codeColumn) FROM \(kind.name) WHERE id = ?", .int(row)
+    ) { $0.text(0) } ?? ""
   }
 }
