@@ -29,6 +29,7 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     defer { slots.release() }
     try gate.enter(store.code, period)
     defer { gate.leave(store.code, period) }
+    defer { giveBackMemory() }
     let last = try await withThrowingTaskGroup { group in
       group.addTask {
         defer { progress.finish() }

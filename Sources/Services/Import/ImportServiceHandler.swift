@@ -14,6 +14,13 @@ struct ImportServiceHandler: ImportServiceProvider {
   func importRecords(
     _ requests: MessageStream<ImportRecordsRequest>, _ call: ServerCall
   ) async throws -> ImportRecordsResponse {
+    defer { giveBackMemory() }
+    return try await importAll(requests, call)
+  }
+
+  private func importAll(
+    _ requests: MessageStream<ImportRecordsRequest>, _ call: ServerCall
+  ) async throws -> ImportRecordsResponse {
     let store = try await context.county(of: call)
     try slots.take()
     defer { slots.release() }
