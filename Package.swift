@@ -199,7 +199,7 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-bench", dependencies: ["Store", "Records", "Rules", "CSQLite"],
-      path: "tools/benchmarks", swiftSettings: upcoming),
+      path: "tools/benchmarks", exclude: ["step.c", "budget"], swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-generate",
       dependencies: [
