@@ -1,7 +1,9 @@
 /// A 64-bit hash of bytes: multiply and fold, eight bytes at a time. It is the same in every run;
 /// whoever relies on it compares the bytes as well.
 @inline(__always)
-func byteHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0x9E37_79B9_7F4A_7C15) -> UInt64 {
+public func byteHash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0x9E37_79B9_7F4A_7C15)
+  -> UInt64
+{
   guard let start = bytes.baseAddress, bytes.count > 0 else { return mixed(seed, 0) }
   let count = bytes.count
   var hash = seed ^ UInt64(truncatingIfNeeded: count) << 56

@@ -58,11 +58,13 @@ final class ImportSpool: @unchecked Sendable {
     for file in files.values { try file.close() }
   }
 
-  /// Tells one import from another with the same request id: the sizes of its files. Hashing the
-  /// content would cost more than reading it.
+  /// Tells one import from another with the same request id, by a quick hash of the pieces: a retry
+  /// sends the same ones. A hash against forgers would cost more than reading the records.
   func fingerprint(dryRun: Bool) -> [UInt8] {
-    let sizes = files.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.byteCount)" }
-    return SHA256.hash(Array("\(dryRun) \(sizes)".utf8))
+    let contents = files.sorted { $0.key < $1.key }.map { name, file in
+      "\(name) \(file.byteCount) \(file.contentHash)"
+    }
+    return SHA256.hash(Array("\(dryRun) \(contents)".utf8))
   }
 
   func remove() {
@@ -107,6 +109,8 @@ final class ImportSpool: @unchecked Sendable {
 /// A file that is written from its beginning to its end.
 private final class SpoolFile {
   private(set) var byteCount = 0
+  /// Of the pieces so far, in their order.
+  private(set) var contentHash: UInt64 = 0
   private var descriptor: Int32
 
   init(_ path: String) throws {
@@ -116,6 +120,7 @@ private final class SpoolFile {
 
   func write(_ bytes: [UInt8]) throws {
     try bytes.withUnsafeBytes { bytes in
+      contentHash = byteHash(bytes, seed: contentHash)
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = Glibc.write(
