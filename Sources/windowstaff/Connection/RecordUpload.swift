@@ -23,6 +23,10 @@ struct RecordUpload: Sendable {
         if errno == ENOENT { continue }
         throw Rules.Problem.unreadable(path, errno)
       }
+      // Opening a pipe would wait for a writer.
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw Rules.Problem.unreadable(path, status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+      }
       files.append((kind.fileName, path))
       total += Int64(status.st_size)
     }
