@@ -30,6 +30,21 @@ import Testing
     try await server.refuse("county_code_malformed", "county", "create", "42", "--name", "丹江口市")
   }
 
+  @Test("Another import under a used request id is refused, however alike its size")
+  func importTwice() async throws {
+    let server = try await RunningServer.withCounty()
+    func request(_ code: String) -> String {
+      let rows = #"{"kind": "centers", "columns": ["center_code", "name", "level"], "rows": "#
+      return #"{"begin": {"request_id": "r1"}}"# + "\n" + #"{"rows": "# + rows
+        + #"[{"values": ["\#(code)", "中心", "county"]}]}}"#
+    }
+    let method = "windowstaff.v1.ImportService/ImportRecords"
+    let first = try await server.succeed("call", method, "-d", request("C1"))
+    let retry = try await server.succeed("call", method, "-d", request("C1"))
+    #expect(first.out == retry.out)
+    try await server.refuse("request_id_reused", "call", method, "-d", request("C2"))
+  }
+
   @Test("A month that is not over is appraised as provisional")
   func provisional() async throws {
     let server = try await RunningServer.withCounty()
@@ -91,6 +106,8 @@ import Testing
     try await server.start()
     try await server.refuse("store_corrupt", "staff", "list")
     try await server.succeed("staff", "list", "--county", "420381")
+    #expect(try await server.succeed("county", "list").out.contains("丹江口市"))
+    #expect(try await server.succeed("status").out.contains("420381"))
   }
 
   @Test("A server that is told to stop ends with status 0 and removes its socket")

@@ -53,7 +53,8 @@ struct CountyServiceHandler: CountyServiceProvider {
     }
     var counties: [County] = []
     for code in rest.prefix(size) {
-      counties.append(County(try await context.folder.county(code).read { try $0.info() }))
+      let info = try? await context.folder.county(code).read { try $0.info() }
+      counties.append(info.map(County.init) ?? County(code: code, name: "", createTime: 0))
     }
     return ListCountiesResponse(
       counties: counties,

@@ -22,12 +22,14 @@ struct OperationsServiceHandler: OperationsServiceProvider {
     let numbers = statistics()
     var counties: [GetStatusResponse.CountyStatus] = []
     for code in try context.folder.countyCodes() {
-      let store = try await context.folder.county(code)
-      let info = try await store.read { try $0.info() }
+      // A damaged database is its own county's trouble; the others' state is still told.
+      let store = try? await context.folder.county(code)
+      let info = try? await store?.read { try $0.info() }
       counties.append(
         .init(
-          code: code, name: info.name, storageBytes: context.folder.storageBytes(of: code),
-          queuedWrites: Int64(store.queuedWrites)))
+          code: code, name: info?.name ?? "",
+          storageBytes: context.folder.storageBytes(of: code),
+          queuedWrites: Int64(store?.queuedWrites ?? 0)))
     }
     return GetStatusResponse(
       startTime: context.startTime, connectionCount: Int64(numbers.connections),
