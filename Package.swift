@@ -160,8 +160,16 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "TestSupport", "WindowStaffProto", "RPC", "Rules", "windowstaff", "windowstaffd",
+        "TestSupport", "WindowStaffProto", "ProtobufRPC", "RPC", "Rules", "windowstaff",
+        "windowstaffd",
       ], swiftSettings: upcoming),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: [
+        "Services", "Store", "Scoring", "WindowStaffProto", "ProtobufRPC", "RPC", "Rules",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Golden"], swiftSettings: upcoming),
     .testTarget(
       name: "CLITests", dependencies: ["windowstaff", "RPC", "Rules", "TestSupport"],
       exclude: ["Golden"], swiftSettings: upcoming),

@@ -9,6 +9,8 @@ public enum ServiceTable {
     statistics: @escaping @Sendable () -> ServerStatistics
   ) throws -> MethodTable {
     var table = MethodTable()
+    table.authorize = { [access = context.access] in try access.authorize($0) }
+    table.register(accessService: AccessServiceHandler(context: context))
     table.register(countyService: CountyServiceHandler(context: context))
     table.register(staffService: StaffServiceHandler(context: context))
     table.register(importService: ImportServiceHandler(context: context))
@@ -17,6 +19,10 @@ public enum ServiceTable {
       operationsService: OperationsServiceHandler(context: context, statistics: statistics))
     table.register(health: health)
     try table.registerReflection(descriptorSet: WindowStaffSchema.descriptorSet)
+    let unlisted = AccessTable.unlisted(table)
+    precondition(
+      unlisted.isEmpty,
+      "AccessTable does not say who may call \(unlisted.joined(separator: ", "))")
     health.setServices(table.services)
     return table
   }

@@ -66,18 +66,22 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let logger = makeLogger()
+    let level = LogLevel(Logger.Level(rawValue: logLevel) ?? .info)
+    let logger = makeLogger(level)
     raiseFileLimit()
     let addresses = try listen.map { text throws in try ListenAddress(parsing: text) }
     let security = try tls.security()
     let scorerFolder = try scorers ?? InProcessScorers.defaultFolder()
     let host = try InProcessScorers(folder: scorerFolder)
     let folder = try DataFolder.open(data)
+    let clock: @Sendable () -> Int64 = { Int64(time(nil)) }
+    let access = try await AccessControl.open(in: folder, now: clock, random: randomBytes)
     let context = try ServiceContext(
-      folder: folder, scorers: host, scorerFolder: scorerFolder, threads: threads ?? coreCount(),
-      logger: logger, now: { Int64(time(nil)) })
+      folder: folder, access: access, scorers: host, scorerFolder: scorerFolder,
+      threads: threads ?? coreCount(), logger: logger, logLevel: level, now: clock)
     try await serve(addresses, context, security, logger)
     await context.close()
+    await access.close()
     await folder.close()
     logger.info("stopped")
   }
@@ -120,11 +124,11 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
-  private func makeLogger() -> Logger {
-    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-    var logger = Logger(label: "windowstaffd")
-    logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-    return logger
+  private func makeLogger(_ level: LogLevel) -> Logger {
+    LoggingSystem.bootstrap { label in
+      LevelledLogHandler(StreamLogHandler.standardError(label: label), level: level)
+    }
+    return Logger(label: "windowstaffd")
   }
 
   /// A connection is a file, a county some ten: the usual soft limit of 1024 is soon reached.
@@ -137,4 +141,10 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func coreCount() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+/// Bytes of the system's generator.
+@Sendable private func randomBytes(_ count: Int) -> [UInt8] {
+  var generator = SystemRandomNumberGenerator()
+  return (0..<count).map { _ in generator.next() }
 }

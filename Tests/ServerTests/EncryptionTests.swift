@@ -29,12 +29,14 @@ import Testing
   func tool() async throws {
     let files = try Certificates(Self.names)
     try await Self.withServer(files) { _, address in
-      let reached = try await Tool.run("status", "--address", address, "--tls-ca", files.authority)
+      let reached = try await Tool.run(
+        "version", "--server", "--address", address, "--tls-ca", files.authority)
       #expect(reached.status == 0, "\(reached.note)")
-      let refused = try await Tool.run("status", "--address", address)
+      let refused = try await Tool.run("version", "--server", "--address", address)
       #expect(refused.status != 0)
       #expect(refused.note.contains("name its authority's file"), "\(refused.note)")
-      let unread = try await Tool.run("status", "--address", address, "--tls-ca", "/nowhere.pem")
+      let unread = try await Tool.run(
+        "version", "--server", "--address", address, "--tls-ca", "/nowhere.pem")
       #expect(unread.note.contains("invalid_certificate"), "\(unread.note)")
     }
   }
@@ -42,15 +44,27 @@ import Testing
   @Test("With --tls-client-ca, the tool needs a certificate that the authority has signed")
   func mutual() async throws {
     let files = try Certificates(Self.names)
-    try await Self.withServer(files, ["--tls-client-ca", files.authority]) { _, address in
+    try await Self.withServer(files, ["--tls-client-ca", files.authority]) { server, address in
       let trusting = ["status", "--address", address, "--tls-ca", files.authority]
       let unknown = try await Tool.run(trusting)
       #expect(unknown.status != 0)
       #expect(unknown.note.contains("asks its clients for a certificate"), "\(unknown.note)")
-      let known = try await Tool.run(
-        trusting + [
-          "--tls-certificate", files.certificate("clerk"), "--tls-key", files.key("clerk"),
-        ])
+      let shown = [
+        "--tls-certificate", files.certificate("clerk"), "--tls-key", files.key("clerk"),
+      ]
+      let stranger = try await Tool.run(trusting + shown)
+      #expect(stranger.note.contains("[unknown_caller]"), "\(stranger.note)")
+      for (method, data) in [
+        ("CreateIdentity", #"{"identity_id":"clerk","kind":"KIND_SYSTEM","name":"clerk"}"#),
+        ("RegisterCertificate", #"{"identity_id":"clerk","san":"dns:clerk.local"}"#),
+        (
+          "GrantRole",
+          #"{"identity_id":"clerk","grant":{"role":"ROLE_AUDITOR","county_code":"*"}}"#
+        ),
+      ] {
+        try await server.succeed("call", "windowstaff.v1.AccessService/\(method)", "-d", data)
+      }
+      let known = try await Tool.run(trusting + shown)
       #expect(known.status == 0, "\(known.note)")
     }
   }
@@ -67,12 +81,14 @@ import Testing
       }
       kill(server.processID, SIGHUP)
       while !server.log.contains("certificates read again") { await Task.yield() }
-      let new = try await Tool.run("status", "--address", address, "--tls-ca", others.authority)
+      let new = try await Tool.run(
+        "version", "--server", "--address", address, "--tls-ca", others.authority)
       #expect(new.status == 0, "\(new.note)")
       try Data("nothing".utf8).write(to: URL(filePath: files.certificate("server")))
       kill(server.processID, SIGHUP)
       while !server.log.contains("the certificates in use stay") { await Task.yield() }
-      let same = try await Tool.run("status", "--address", address, "--tls-ca", others.authority)
+      let same = try await Tool.run(
+        "version", "--server", "--address", address, "--tls-ca", others.authority)
       #expect(same.status == 0, "\(same.note)")
     }
   }

@@ -36,9 +36,16 @@ public enum Tool {
   private static func run(
     _ program: String, _ arguments: [String], _ environment: [String: String]
   ) async throws -> Outcome {
+    try await run(folder.appending(path: program), arguments, environment)
+  }
+
+  /// Runs any program until it ends.
+  public static func run(
+    _ program: URL, _ arguments: [String], _ environment: [String: String]
+  ) async throws -> Outcome {
     try await onOwnThread {
       let process = Process()
-      process.executableURL = folder.appending(path: program)
+      process.executableURL = program
       process.arguments = arguments
       process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
       let (out, note) = (Pipe(), Pipe())

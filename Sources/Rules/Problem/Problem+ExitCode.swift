@@ -10,7 +10,7 @@ extension Problem.Category {
     case .conflict: 73
     case .exhausted: 75
     case .precondition: 76
-    case .denied: 77
+    case .denied, .unknownCaller: 77
     }
   }
 }

@@ -21,6 +21,8 @@ public struct Problem: Error, Sendable, Hashable {
     case conflict
     /// The input is right, but not in the present state.
     case precondition
+    /// The caller is not known, so nobody can say what it may do.
+    case unknownCaller
     /// The caller may not do this.
     case denied
     /// A limit, a quota or the disk is used up.

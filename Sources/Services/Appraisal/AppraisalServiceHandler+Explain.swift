@@ -10,13 +10,14 @@ extension AppraisalServiceHandler {
     _ request: ExplainResultRequest, _ call: ServerCall
   ) async throws -> ExplainResultResponse {
     let month = try RequestFields.month(request.month)
+    let caller = try context.access.caller(of: call)
     let store = try await context.county(of: call)
     try slots.take()
     defer { slots.release() }
     // One snapshot, so that result and records belong together. The member's own records are
     // appraised again; whom they are ranked with is known from the results.
     let (stored, isProvisional, records, group) = try await store.read { snapshot in
-      let (result, run, _) = try snapshot.result(of: request.staffNo, in: month)
+      let (result, run, _) = try snapshot.result(of: request.staffNo, in: month, for: caller)
       let records = try snapshot.records(months: month...month, member: request.staffNo)
       let group = try snapshot.monthResults(
         month, centerCode: records.policy.ranksByCenter ? result.centerCode : nil)

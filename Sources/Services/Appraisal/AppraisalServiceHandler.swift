@@ -23,7 +23,7 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
       context: context, store: store, period: period,
       write: try IdempotentWrite(
         requestID: try RequestFields.requestID(request.requestId), request: request, call: call,
-        at: context.now()),
+        context: context),
       progress: progress)
     try slots.take()
     defer { slots.release() }
@@ -48,8 +48,9 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     _ request: GetResultRequest, _ call: ServerCall
   ) async throws -> GetResultResponse {
     let month = try RequestFields.month(request.month)
+    let caller = try context.access.caller(of: call)
     return try await context.county(of: call).read { snapshot in
-      let (result, run, name) = try snapshot.result(of: request.staffNo, in: month)
+      let (result, run, name) = try snapshot.result(of: request.staffNo, in: month, for: caller)
       return GetResultResponse(
         result: MonthResult(result, month: month, name: name), run: Run(run))
     }
@@ -60,7 +61,7 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
   ) async throws -> ListResultsResponse {
     let month = try RequestFields.month(request.month)
     let size = try RequestFields.pageSize(request.pageSize)
-    let filter = try filter(request)
+    let filter = try filter(request, call)
     return try await context.county(of: call).read { snapshot in
       let run = try snapshot.resultsRun(.month(month), centerCode: filter.centerCode)
       var page = try snapshot.resultPage(
@@ -75,7 +76,7 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     _ call: ServerCall
   ) async throws {
     let month = try RequestFields.month(request.month)
-    let filter = try filter(request)
+    let filter = try filter(request, call)
     try await context.county(of: call).stream(.month(month), filter, to: responses) {
       snapshot, run, token in
       var page = try snapshot.resultPage(
@@ -92,7 +93,9 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     _ call: ServerCall
   ) async throws {
     let year = try RequestFields.year(request.year)
-    let filter = ResultFilter(centerCode: RequestFields.filter(request.centerCode))
+    let filter = ResultFilter(
+      centerCode: RequestFields.filter(request.centerCode),
+      scopes: try context.access.caller(of: call).scopes)
     try await context.county(of: call).stream(.year(year), filter, to: responses) {
       snapshot, run, token in
       let page = try snapshot.yearResults(
@@ -129,9 +132,12 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     }
   }
 
-  private func filter(_ request: ListResultsRequest) throws -> ResultFilter {
+  private func filter(
+    _ request: ListResultsRequest, _ call: ServerCall
+  ) throws -> ResultFilter {
     ResultFilter(
       centerCode: RequestFields.filter(request.centerCode),
-      grade: request.grade == .unspecified ? nil : request.grade.rawValue)
+      grade: request.grade == .unspecified ? nil : request.grade.rawValue,
+      scopes: try context.access.caller(of: call).scopes)
   }
 }

@@ -7,10 +7,11 @@ internal import WindowStaffProto
 
 extension ReadSnapshot {
   /// A member's result of a month, the run it is of, and the member's name.
+  /// - Throws: `outside_scope`, `unknown_staff`, `not_run`, `no_result`.
   func result(
-    of staffNo: String, in month: YearMonth
+    of staffNo: String, in month: YearMonth, for caller: Caller
   ) throws -> (result: Store.MonthResult, run: AppraisalRun, name: String) {
-    guard let member = try staff(staffNo) else { throw Problem.unknownStaff([staffNo]) }
+    let member = try caller.mayRead(try staff(staffNo), staffNo)
     let run = try resultsRun(.month(month))
     guard let result = try monthResult(month, staffNo: staffNo) else {
       throw Problem.noResult(staffNo, month.description)

@@ -14,20 +14,22 @@ struct IdempotentWrite: Sendable {
   /// UTC seconds.
   let at: Int64
 
-  init(requestID: String?, request: some ProtobufMessage, call: ServerCall, at: Int64) throws {
+  init(
+    requestID: String?, request: some ProtobufMessage, call: ServerCall, context: ServiceContext
+  ) throws {
     self.init(
       requestID: requestID,
       requestHash: SHA256.hash(Array(try request.encoded().readableBytesView)),
-      call: call, at: at)
+      call: call, context: context)
   }
 
   /// - Parameter requestHash: tells the same request from another one with its id.
-  init(requestID: String?, requestHash: [UInt8], call: ServerCall, at: Int64) {
+  init(requestID: String?, requestHash: [UInt8], call: ServerCall, context: ServiceContext) {
     self.requestID = requestID
     self.method = call.method.name.description
-    self.actor = call.actor
+    self.actor = context.access.actor(of: call)
     self.requestHash = requestHash
-    self.at = at
+    self.at = context.now()
   }
 
   /// Does the body's work and remembers its answer, or gives the answer of the first time.

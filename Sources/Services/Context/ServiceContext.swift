@@ -8,10 +8,16 @@ public import Store
 /// What every service works with.
 public struct ServiceContext: Sendable {
   public let folder: DataFolder
+  /// Who may call what.
+  public let access: AccessControl
   public let scorers: any ScorerHost
   /// UTC seconds now. Passed in, so that tests choose the time.
   public let now: @Sendable () -> Int64
   public let logger: Logger
+  /// What the server logs, now.
+  let logLevel: LogLevel
+  /// What calls have come to.
+  public let metrics = CallMetrics()
   /// UTC seconds.
   let startTime: Int64
   /// Which scorers these are, to the byte.
@@ -26,14 +32,16 @@ public struct ServiceContext: Sendable {
   ///   - threads: of one job of reading or scoring; at least 1.
   /// - Throws: a `Problem` when a scorer's file cannot be read.
   public init(
-    folder: DataFolder, scorers: any ScorerHost, scorerFolder: String, threads: Int,
-    logger: Logger, now: @escaping @Sendable () -> Int64
+    folder: DataFolder, access: AccessControl, scorers: any ScorerHost, scorerFolder: String,
+    threads: Int, logger: Logger, logLevel: LogLevel, now: @escaping @Sendable () -> Int64
   ) throws {
     self.folder = folder
+    self.access = access
     self.scorers = scorers
     scorerIdentities = try scorers.scorers.map { try ScorerIdentity($0, folder: scorerFolder) }
     self.threads = threads
     self.logger = logger
+    self.logLevel = logLevel
     self.now = now
     work = WorkPool()
     startTime = now()
@@ -44,31 +52,9 @@ public struct ServiceContext: Sendable {
   /// Lets the threads go.
   public func close() async { await work.close() }
 
-  /// The county that the call is for: the one that its metadata name.
+  /// The county that the call is for: the one that its metadata name, else its connection's.
   func county(of call: ServerCall) async throws -> CountyStore {
-    guard let code = call.metadata["county"], !code.isEmpty else {
-      throw Problem(
-        .countyMissing, .invalid, zh: "请求没有说明是哪个县",
-        en: "the call does not say which county it is for",
-        remedy: Bilingual(
-          zh: "用 --county 或环境变量 WINDOWSTAFF_COUNTY 给出县代码，程序调用时放在元数据 county 中",
-          en: "give the county's code by --county or WINDOWSTAFF_COUNTY; programs send it as the "
-            + "metadata entry county"),
-        field: "county")
-    }
+    guard let code = access.county(of: call) else { throw Problem.countyMissing }
     return try await folder.county(code)
-  }
-}
-
-extension ServerCall {
-  /// Who calls, for the audit.
-  var actor: String {
-    switch peer {
-    case .unix(let uid): "uid:\(uid)"
-    case .tcp(let address): "tcp:\(address)"
-    case .tls(let address, let certificate):
-      certificate.map { "certificate:\($0.fingerprint)" } ?? "tls:\(address)"
-    case .memory: "memory"
-    }
   }
 }

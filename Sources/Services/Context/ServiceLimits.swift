@@ -23,4 +23,16 @@ enum ServiceLimits {
   /// Imports and exports at once: each holds a spool file or the county's records, and at its end a
   /// core.
   static let importsAtOnceMax = 4
+  /// Long enough for a system's full host name.
+  static let identityIDCharactersMax = 64
+  /// As a county's.
+  static let identityNameCharactersMax = 100
+  /// A quarter: who forgets a token does not leave it open for long.
+  static let tokenSecondsDefault: Int64 = 90 * 86_400
+  /// A year and the weeks in which its successor is put in place.
+  static let tokenSecondsMax: Int64 = 400 * 86_400
+  /// Nobody can guess 256 bits.
+  static let tokenSecretBytes = 32
+  /// The longest DNS name has 253.
+  static let alternativeNameBytesMax = 512
 }

@@ -15,7 +15,7 @@ struct CountyServiceHandler: CountyServiceProvider {
       createdAt: context.now())
     let write = try IdempotentWrite(
       requestID: RequestFields.requestID(request.requestId), request: request, call: call,
-      at: context.now())
+      context: context)
     do {
       let response = CreateCountyResponse(county: County(info))
       _ = try await context.folder.createCounty(info) { transaction in
@@ -39,6 +39,10 @@ struct CountyServiceHandler: CountyServiceProvider {
   func getCounty(
     _ request: GetCountyRequest, _ call: ServerCall
   ) async throws -> GetCountyResponse {
+    let caller = try context.access.known(call)
+    guard caller.isSeen(county: request.code) else {
+      throw Problem.roleMissing(call.method.name.description)
+    }
     let info = try await context.folder.county(request.code).read { try $0.info() }
     return GetCountyResponse(county: County(info))
   }
@@ -47,9 +51,10 @@ struct CountyServiceHandler: CountyServiceProvider {
     _ request: ListCountiesRequest, _ call: ServerCall
   ) async throws -> ListCountiesResponse {
     let size = try RequestFields.pageSize(request.pageSize)
+    let caller = try context.access.known(call)
     // The token is the last code of the page before: counties are ordered by it and never renamed.
-    let rest = try context.folder.countyCodes().drop { code in
-      !request.pageToken.utf8.lexicographicallyPrecedes(code.utf8)
+    let rest = try context.folder.countyCodes().filter { code in
+      request.pageToken.utf8.lexicographicallyPrecedes(code.utf8) && caller.isSeen(county: code)
     }
     var counties: [County] = []
     for code in rest.prefix(size) {

@@ -35,6 +35,14 @@ extension Problem {
     Problem(code, .invalid, zh: zh, en: en, remedy: remedy, field: field)
   }
 
+  static let countyMissing = Problem(
+    .countyMissing, .invalid, zh: "请求没有说明是哪个县", en: "the call does not say which county it is for",
+    remedy: Bilingual(
+      zh: "用 --county 或环境变量 WINDOWSTAFF_COUNTY 给出县代码，程序调用时放在元数据 county 中",
+      en: "give the county's code by --county or WINDOWSTAFF_COUNTY; programs send it as the "
+        + "metadata entry county"),
+    field: "county")
+
   static func unknownStaff(_ numbers: [String]) -> Problem {
     let list = numbers.joined(separator: ", ")
     return Problem(

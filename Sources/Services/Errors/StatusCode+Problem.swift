@@ -9,6 +9,7 @@ extension StatusCode {
     case .notFound: self = .notFound
     case .conflict: self = .alreadyExists
     case .precondition: self = .failedPrecondition
+    case .unknownCaller: self = .unauthenticated
     case .denied: self = .permissionDenied
     case .exhausted: self = .resourceExhausted
     case .unavailable: self = .unavailable

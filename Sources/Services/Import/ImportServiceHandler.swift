@@ -29,7 +29,8 @@ struct ImportServiceHandler: ImportServiceProvider {
     let begin = try await receive(requests, into: spool)
     let write = IdempotentWrite(
       requestID: begin.requestID,
-      requestHash: spool.fingerprint(dryRun: begin.dryRun), call: call, at: context.now())
+      requestHash: spool.fingerprint(dryRun: begin.dryRun), call: call,
+      context: context)
     // Asked before the files are read, and again in the transaction that stores them.
     if let first: ImportRecordsResponse = try await store.read(write.firstAnswer) { return first }
     let reading = try await read(spool, known: try await store.read { try $0.knownCodes() })

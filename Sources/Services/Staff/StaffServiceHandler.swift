@@ -8,11 +8,10 @@ struct StaffServiceHandler: StaffServiceProvider {
   let context: ServiceContext
 
   func getStaff(_ request: GetStaffRequest, _ call: ServerCall) async throws -> GetStaffResponse {
+    let caller = try context.access.caller(of: call)
     let store = try await context.county(of: call)
-    guard let member = try await store.read({ try $0.staff(request.staffNo) }) else {
-      throw Problem.unknownStaff([request.staffNo])
-    }
-    return GetStaffResponse(staff: Staff(member))
+    let member = try await store.read { try $0.staff(request.staffNo) }
+    return GetStaffResponse(staff: Staff(try caller.mayRead(member, request.staffNo)))
   }
 
   func listStaff(
@@ -24,7 +23,8 @@ struct StaffServiceHandler: StaffServiceProvider {
       unitCode: RequestFields.filter(request.unitCode),
       windowCode: RequestFields.filter(request.windowCode),
       activeOn: try RequestFields.day(request.activeOn, field: "active_on"),
-      text: RequestFields.filter(request.text))
+      text: RequestFields.filter(request.text),
+      scopes: try context.access.caller(of: call).scopes)
     let token = RequestFields.filter(request.pageToken)
     return try await context.county(of: call).read { snapshot in
       let page = try snapshot.listStaff(filter, pageSize: size, pageToken: token)
@@ -45,10 +45,15 @@ struct StaffServiceHandler: StaffServiceProvider {
         en: "1 to \(ServiceLimits.batchGetMax) numbers are taken, not \(numbers.count)",
         remedy: Bilingual(zh: "请分批查询", en: "ask in several batches"))
     }
+    let caller = try context.access.caller(of: call)
     let found = try await context.county(of: call).read { try $0.staff(numbers) }
     let known = Set(found.map(\.staffNo))
     let missing = numbers.filter { !known.contains($0) }
-    guard missing.isEmpty else { throw Problem.unknownStaff(missing) }
+    if let first = missing.first {
+      // Who sees a part of the county is not told who is in the rest.
+      throw caller.scopes == nil ? Problem.unknownStaff(missing) : Problem.outsideScope(first)
+    }
+    for member in found { _ = try caller.mayRead(member, member.staffNo) }
     return BatchGetStaffResponse(staff: found.map(Staff.init))
   }
 }

@@ -1,3 +1,5 @@
+public import Rules
+
 /// One member's line of a month's results.
 public struct MonthResult: Sendable, Hashable {
   /// Stands for the score of a dimension that has no scorer and no weight.
@@ -68,9 +70,14 @@ public struct ResultFilter: Sendable, Hashable {
   public var centerCode: String?
   /// As in the result: 1 excellent … 4 not graded.
   public var grade: Int32?
+  /// Only of members whom any of these covers by where they sit now; nil: everybody's.
+  public var scopes: [AccessScope]?
 
-  public init(centerCode: String? = nil, grade: Int32? = nil) {
+  public init(
+    centerCode: String? = nil, grade: Int32? = nil, scopes: [AccessScope]? = nil
+  ) {
     self.centerCode = centerCode
     self.grade = grade
+    self.scopes = scopes
   }
 }

@@ -53,21 +53,28 @@ extension ReadSnapshot {
     let size = min(max(pageSize, 1), StoreLimits.pageSizeAtMost)
     let list =
       "results \(run.id) \(filter.centerCode ?? "\u{1F}") \(filter.grade.map(String.init) ?? "")"
+      + (filter.scopes?.listIdentity ?? "")
     var after = resultID(run: run.id, row: 0) - 1
     if let token { after = Int64(try PageToken.position(token, of: list)) ?? after }
+    var values: [Value] = [
+      .int(after), .int(resultID(run: run.id + 1, row: 0)), .optional(filter.centerCode),
+      .optional(filter.centerCode), .optional(filter.grade.map(Int64.init)),
+      .optional(filter.grade.map(Int64.init)),
+    ]
+    values += filter.scopes?.values ?? []
+    values.append(.int(size + 1))
+    let within =
+      filter.scopes.map { scopes in
+        " AND staff_no IN (SELECT s.staff_no \(staffTables) WHERE \(scopes.staffCondition))"
+      } ?? ""
     var items: [Result] = []
     var last = after
     var isMore = false
     try database.query(
       """
       \(resultSelect) WHERE id > ? AND id < ? AND (? IS NULL OR center_code = ?)
-        AND (? IS NULL OR grade = ?) ORDER BY id LIMIT ?
-      """,
-      [
-        .int(after), .int(resultID(run: run.id + 1, row: 0)), .optional(filter.centerCode),
-        .optional(filter.centerCode), .optional(filter.grade.map(Int64.init)),
-        .optional(filter.grade.map(Int64.init)), .int(size + 1),
-      ]
+        AND (? IS NULL OR grade = ?)\(within) ORDER BY id LIMIT ?
+      """, values
     ) { row in
       guard items.count < size else {
         isMore = true

@@ -29,4 +29,12 @@ public enum StoreLimits {
   static let requestSecondsKept: Int64 = 7 * 86_400
   /// First answers at most; the oldest go first.
   static let requestsKept = 100_000
+  /// Identities of a server: a province's window staff, all held in memory at some 500 bytes each.
+  static let identitiesAtMost = 100_000
+  /// Somebody with more roles than this wants another role.
+  static let grantsPerIdentity = 64
+  /// Tokens, certificates and users of one identity: a system's machines, with their successors.
+  static let credentialsPerIdentity = 64
+  /// Tokens that can no longer be used are listed for a year, for whoever asks what was used when.
+  static let endedTokenSecondsKept: Int64 = 366 * 86_400
 }

@@ -31,6 +31,12 @@ public final class DataFolder: Sendable {
     state = Mutex(State(lock: lock))
   }
 
+  /// The user who owns the folder; nil when the system does not say.
+  public var ownerUID: UInt32? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_uid : nil
+  }
+
   /// The counties that are there, in bytewise order.
   public func countyCodes() throws -> [String] {
     let folder = path + "/counties"

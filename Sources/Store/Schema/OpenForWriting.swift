@@ -3,17 +3,8 @@ import Glibc
 
 /// Opens a county's file for its writer: settings, schema, and what a crash left open.
 func openForWriting(_ path: String, creating new: NewCounty?) throws -> Database {
-  if let new { try createFile(path, new) }
-  return try configured(path) { try failInterruptedRuns($0) }
-}
-
-/// Makes the file whole under another name first: a crash leaves no county or a whole one.
-private func createFile(_ path: String, _ new: NewCounty) throws {
-  let draft = path + ".new"
-  removeFiles(draft)
-  try makeFile(draft)
-  do {
-    let database = try configured(draft) { database in
+  if let new {
+    try createFile(path, migrations) { database in
       try database.run("BEGIN IMMEDIATE")
       try database.run(
         "INSERT INTO county (code, name, created_at) VALUES (?, ?, ?)", .text(new.info.code),
@@ -21,6 +12,25 @@ private func createFile(_ path: String, _ new: NewCounty) throws {
       try new.first(WriteTransaction(database))
       try database.run("COMMIT")
     }
+  }
+  return try configured(path, migrations) { try failInterruptedRuns($0) }
+}
+
+/// Opens the file of the server's identities for its writer, and makes it when it is not there.
+func openAccessForWriting(_ path: String) throws -> Database {
+  if access(path, F_OK) != 0 { try createFile(path, accessMigrations) { _ in } }
+  return try configured(path, accessMigrations) { _ in }
+}
+
+/// Makes the file whole under another name first: a crash leaves no file or a whole one.
+private func createFile(
+  _ path: String, _ steps: [Migration], _ fill: (Database) throws -> Void
+) throws {
+  let draft = path + ".new"
+  removeFiles(draft)
+  try makeFile(draft)
+  do {
+    let database = try configured(draft, steps, fill)
     // The last connection folds the log into the file.
     database.close()
     guard rename(draft, path) == 0 else { throw fileProblem(path, errno) }
@@ -32,7 +42,9 @@ private func createFile(_ path: String, _ new: NewCounty) throws {
 }
 
 /// A connection with the store's settings and the newest schema, on which `body` has run.
-private func configured(_ path: String, _ body: (Database) throws -> Void) throws -> Database {
+private func configured(
+  _ path: String, _ steps: [Migration], _ body: (Database) throws -> Void
+) throws -> Database {
   let database = try Database(
     path: path, mode: .readWrite, cacheKibibytes: StoreLimits.writerCacheKibibytes)
   do {
@@ -41,7 +53,7 @@ private func configured(_ path: String, _ body: (Database) throws -> Void) throw
     try database.run("PRAGMA synchronous = FULL")
     try database.run("PRAGMA wal_autocheckpoint = \(StoreLimits.checkpointPages)")
     try database.run("PRAGMA journal_size_limit = \(StoreLimits.walBytesKept)")
-    try migrate(database, steps: migrations)
+    try migrate(database, steps: steps)
     try body(database)
     return database
   } catch {

@@ -23,16 +23,19 @@ public struct StaffFilter: Sendable, Hashable {
   public var activeOn: Day?
   /// A part of the name or of the number.
   public var text: String?
+  /// Only whom any of these covers, for callers who may not see all; nil: everybody.
+  public var scopes: [AccessScope]?
 
   public init(
     centerCode: String? = nil, unitCode: String? = nil, windowCode: String? = nil,
-    activeOn: Day? = nil, text: String? = nil
+    activeOn: Day? = nil, text: String? = nil, scopes: [AccessScope]? = nil
   ) {
     self.centerCode = centerCode
     self.unitCode = unitCode
     self.windowCode = windowCode
     self.activeOn = activeOn
     self.text = text
+    self.scopes = scopes
   }
 }
 

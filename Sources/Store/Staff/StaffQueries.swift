@@ -46,7 +46,7 @@ extension ReadSnapshot {
   }
 }
 
-private let staffTables = """
+let staffTables = """
   FROM staff s JOIN centers c ON c.id = s.center_code JOIN units u ON u.id = s.unit_code
   """
 
@@ -87,6 +87,10 @@ extension StaffFilter {
       let pattern = Value.text("%\(escaped(text))%")
       add("(s.name LIKE ? ESCAPE '!' OR s.staff_no LIKE ? ESCAPE '!')", pattern, pattern)
     }
+    if let scopes {
+      parts.append(scopes.staffCondition)
+      values += scopes.values
+    }
     return (parts.joined(separator: " AND "), values)
   }
 
@@ -94,6 +98,7 @@ extension StaffFilter {
   fileprivate var identity: String {
     let parts: [String?] = ["staff", centerCode, unitCode, windowCode, activeOn?.description, text]
     return parts.map { $0.map { "+\($0)" } ?? "-" }.joined(separator: "\u{1F}")
+      + (scopes?.listIdentity ?? "")
   }
 
   /// The text with the pattern's own signs taken literally.

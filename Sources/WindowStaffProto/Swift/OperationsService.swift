@@ -10,6 +10,10 @@ public enum OperationsServiceMethods {
     service: "windowstaff.v1.OperationsService", method: "GetVersion", shape: .unary)
   public static let getStatus = Method(
     service: "windowstaff.v1.OperationsService", method: "GetStatus", shape: .unary)
+  public static let getMetrics = Method(
+    service: "windowstaff.v1.OperationsService", method: "GetMetrics", shape: .unary)
+  public static let setLogLevel = Method(
+    service: "windowstaff.v1.OperationsService", method: "SetLogLevel", shape: .unary)
 }
 
 /// Tells what this server is and how it does.
@@ -25,6 +29,20 @@ public protocol OperationsServiceProvider: Sendable {
     _ request: GetStatusRequest,
     _ call: ServerCall
   ) async throws -> GetStatusResponse
+
+  /// Calls by method: how many ended how, and how long they took.
+  func getMetrics(
+    _ request: GetMetricsRequest,
+    _ call: ServerCall
+  ) async throws -> GetMetricsResponse
+
+  /// What the server logs from now on, until it stops.
+  ///
+  /// Errors: `INVALID_ARGUMENT` (`log_level_unknown`).
+  func setLogLevel(
+    _ request: SetLogLevelRequest,
+    _ call: ServerCall
+  ) async throws -> SetLogLevelResponse
 }
 
 extension MethodTable {
@@ -33,6 +51,8 @@ extension MethodTable {
     typealias Methods = OperationsServiceMethods
     register(unary: Methods.getVersion) { try await provider.getVersion($0, $1) }
     register(unary: Methods.getStatus) { try await provider.getStatus($0, $1) }
+    register(unary: Methods.getMetrics) { try await provider.getMetrics($0, $1) }
+    register(unary: Methods.setLogLevel) { try await provider.setLogLevel($0, $1) }
   }
 }
 
@@ -57,5 +77,23 @@ public struct OperationsServiceClient: Sendable {
     options: CallOptions = CallOptions()
   ) async throws -> GetStatusResponse {
     try await connection.unary(Methods.getStatus, request, options: options)
+  }
+
+  /// Calls by method: how many ended how, and how long they took.
+  public func getMetrics(
+    _ request: GetMetricsRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetMetricsResponse {
+    try await connection.unary(Methods.getMetrics, request, options: options)
+  }
+
+  /// What the server logs from now on, until it stops.
+  ///
+  /// Errors: `INVALID_ARGUMENT` (`log_level_unknown`).
+  public func setLogLevel(
+    _ request: SetLogLevelRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> SetLogLevelResponse {
+    try await connection.unary(Methods.setLogLevel, request, options: options)
   }
 }

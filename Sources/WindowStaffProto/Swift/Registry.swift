@@ -50,6 +50,48 @@ public enum WindowStaffSchema {
       method: WindowstaffControlV1ControlMethods.cancel, input: WindowstaffControlV1.CancelRequest.messageType,
       output: WindowstaffControlV1.CancelResponse.messageType, isReadOnly: false),
     MethodSchema(
+      method: AccessServiceMethods.createIdentity, input: CreateIdentityRequest.messageType,
+      output: CreateIdentityResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.listIdentities, input: ListIdentitiesRequest.messageType,
+      output: ListIdentitiesResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: AccessServiceMethods.getIdentity, input: GetIdentityRequest.messageType,
+      output: GetIdentityResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: AccessServiceMethods.disableIdentity, input: DisableIdentityRequest.messageType,
+      output: DisableIdentityResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.grantRole, input: GrantRoleRequest.messageType,
+      output: GrantRoleResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.revokeRole, input: RevokeRoleRequest.messageType,
+      output: RevokeRoleResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.createToken, input: CreateTokenRequest.messageType,
+      output: CreateTokenResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.listTokens, input: ListTokensRequest.messageType,
+      output: ListTokensResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: AccessServiceMethods.revokeToken, input: RevokeTokenRequest.messageType,
+      output: RevokeTokenResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.registerCertificate, input: RegisterCertificateRequest.messageType,
+      output: RegisterCertificateResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.registerUnixUser, input: RegisterUnixUserRequest.messageType,
+      output: RegisterUnixUserResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.removeCredential, input: RemoveCredentialRequest.messageType,
+      output: RemoveCredentialResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.authenticate, input: AuthenticateRequest.messageType,
+      output: AuthenticateResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: AccessServiceMethods.whoAmI, input: WhoAmIRequest.messageType,
+      output: WhoAmIResponse.messageType, isReadOnly: true),
+    MethodSchema(
       method: AppraisalServiceMethods.runAppraisal, input: RunAppraisalRequest.messageType,
       output: RunAppraisalResponse.messageType, isReadOnly: false),
     MethodSchema(
@@ -91,6 +133,12 @@ public enum WindowStaffSchema {
     MethodSchema(
       method: OperationsServiceMethods.getStatus, input: GetStatusRequest.messageType,
       output: GetStatusResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: OperationsServiceMethods.getMetrics, input: GetMetricsRequest.messageType,
+      output: GetMetricsResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: OperationsServiceMethods.setLogLevel, input: SetLogLevelRequest.messageType,
+      output: SetLogLevelResponse.messageType, isReadOnly: false),
     MethodSchema(
       method: StaffServiceMethods.getStaff, input: GetStaffRequest.messageType,
       output: GetStaffResponse.messageType, isReadOnly: true),

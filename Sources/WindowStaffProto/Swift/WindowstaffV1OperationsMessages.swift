@@ -204,3 +204,170 @@ public struct GetStatusResponse: ProtobufMessage {
   }
 }
 
+public struct GetMetricsRequest: ProtobufMessage {
+  public init() {}
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_metrics_request__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+  }
+}
+
+public struct GetMetricsResponse: ProtobufMessage {
+  /// Upper bounds of the buckets, in microseconds, rising; a last bucket takes what is longer.
+  public var bucketBoundsUs: [Int64]
+  /// The methods that were called at all, by name.
+  public var methods: [GetMetricsResponse.MethodMetrics]
+
+  public init(
+    bucketBoundsUs: [Int64] = [],
+    methods: [GetMetricsResponse.MethodMetrics] = []
+  ) {
+    self.bucketBoundsUs = bucketBoundsUs
+    self.methods = methods
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_metrics_response__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetMetricsResponse.self)
+    self.bucketBoundsUs = FromC.array(c.pointee.`n_bucket_bounds_us`, c.pointee.`bucket_bounds_us`)
+    self.methods = FromC.messages(c.pointee.`n_methods`, c.pointee.`methods`)
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetMetricsResponse.self)
+    (c.pointee.`n_bucket_bounds_us`, c.pointee.`bucket_bounds_us`) = try arena.array(self.bucketBoundsUs)
+    (c.pointee.`n_methods`, c.pointee.`methods`) = try arena.messages(self.methods)
+  }
+
+  public struct MethodMetrics: ProtobufMessage {
+    /// e.g. `windowstaff.v1.StaffService/GetStaff`.
+    public var method: String
+    public var statuses: [GetMetricsResponse.StatusCount]
+    /// Calls by duration, one more than there are bounds. Not cumulative.
+    public var buckets: [Int64]
+    /// Of all calls together.
+    public var durationUs: Int64
+
+    public init(
+      method: String = "",
+      statuses: [GetMetricsResponse.StatusCount] = [],
+      buckets: [Int64] = [],
+      durationUs: Int64 = 0
+    ) {
+      self.method = method
+      self.statuses = statuses
+      self.buckets = buckets
+      self.durationUs = durationUs
+    }
+
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__get_metrics_response__method_metrics__descriptor_address())
+    }
+
+    public init(cMessage: UnsafeRawPointer) {
+      let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetMetricsResponse__MethodMetrics.self)
+      self.method = FromC.string(c.pointee.`method`)
+      self.statuses = FromC.messages(c.pointee.`n_statuses`, c.pointee.`statuses`)
+      self.buckets = FromC.array(c.pointee.`n_buckets`, c.pointee.`buckets`)
+      self.durationUs = c.pointee.`duration_us`
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+      let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetMetricsResponse__MethodMetrics.self)
+      c.pointee.`method` = try arena.string(self.method)
+      (c.pointee.`n_statuses`, c.pointee.`statuses`) = try arena.messages(self.statuses)
+      (c.pointee.`n_buckets`, c.pointee.`buckets`) = try arena.array(self.buckets)
+      c.pointee.`duration_us` = self.durationUs
+    }
+  }
+
+  public struct StatusCount: ProtobufMessage {
+    /// gRPC's status code by name, e.g. `PERMISSION_DENIED`.
+    public var status: String
+    public var count: Int64
+
+    public init(
+      status: String = "",
+      count: Int64 = 0
+    ) {
+      self.status = status
+      self.count = count
+    }
+
+    public static var messageType: MessageType {
+      MessageType(windowstaff__v1__get_metrics_response__status_count__descriptor_address())
+    }
+
+    public init(cMessage: UnsafeRawPointer) {
+      let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetMetricsResponse__StatusCount.self)
+      self.status = FromC.string(c.pointee.`status`)
+      self.count = c.pointee.`count`
+    }
+
+    public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+      let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetMetricsResponse__StatusCount.self)
+      c.pointee.`status` = try arena.string(self.status)
+      c.pointee.`count` = self.count
+    }
+  }
+}
+
+public struct SetLogLevelRequest: ProtobufMessage {
+  /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
+  public var level: String
+
+  public init(
+    level: String = ""
+  ) {
+    self.level = level
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__set_log_level_request__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetLogLevelRequest.self)
+    self.level = FromC.string(c.pointee.`level`)
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetLogLevelRequest.self)
+    c.pointee.`level` = try arena.string(self.level)
+  }
+}
+
+public struct SetLogLevelResponse: ProtobufMessage {
+  /// The level before.
+  public var previousLevel: String
+
+  public init(
+    previousLevel: String = ""
+  ) {
+    self.previousLevel = previousLevel
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__set_log_level_response__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetLogLevelResponse.self)
+    self.previousLevel = FromC.string(c.pointee.`previous_level`)
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetLogLevelResponse.self)
+    c.pointee.`previous_level` = try arena.string(self.previousLevel)
+  }
+}
+

@@ -10,6 +10,7 @@
 #include "grpc/reflection/v1/reflection.pb-c.h"
 #include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "windowstaff/control/v1/control.pb-c.h"
+#include "windowstaff/v1/access.pb-c.h"
 #include "windowstaff/v1/common.pb-c.h"
 #include "windowstaff/v1/appraisal.pb-c.h"
 #include "windowstaff/v1/county.pb-c.h"
@@ -98,6 +99,105 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__control__v
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__control__v1__cancel_response__descriptor_address(void) {
   return &windowstaff__control__v1__cancel_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__scope__descriptor_address(void) {
+  return &windowstaff__v1__scope__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__grant__descriptor_address(void) {
+  return &windowstaff__v1__grant__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__identity__descriptor_address(void) {
+  return &windowstaff__v1__identity__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__token__descriptor_address(void) {
+  return &windowstaff__v1__token__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__credential__descriptor_address(void) {
+  return &windowstaff__v1__credential__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__create_identity_request__descriptor_address(void) {
+  return &windowstaff__v1__create_identity_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__create_identity_response__descriptor_address(void) {
+  return &windowstaff__v1__create_identity_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_identities_request__descriptor_address(void) {
+  return &windowstaff__v1__list_identities_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_identities_response__descriptor_address(void) {
+  return &windowstaff__v1__list_identities_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_identity_request__descriptor_address(void) {
+  return &windowstaff__v1__get_identity_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_identity_response__descriptor_address(void) {
+  return &windowstaff__v1__get_identity_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__disable_identity_request__descriptor_address(void) {
+  return &windowstaff__v1__disable_identity_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__disable_identity_response__descriptor_address(void) {
+  return &windowstaff__v1__disable_identity_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__grant_role_request__descriptor_address(void) {
+  return &windowstaff__v1__grant_role_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__grant_role_response__descriptor_address(void) {
+  return &windowstaff__v1__grant_role_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__revoke_role_request__descriptor_address(void) {
+  return &windowstaff__v1__revoke_role_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__revoke_role_response__descriptor_address(void) {
+  return &windowstaff__v1__revoke_role_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__create_token_request__descriptor_address(void) {
+  return &windowstaff__v1__create_token_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__create_token_response__descriptor_address(void) {
+  return &windowstaff__v1__create_token_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_tokens_request__descriptor_address(void) {
+  return &windowstaff__v1__list_tokens_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_tokens_response__descriptor_address(void) {
+  return &windowstaff__v1__list_tokens_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__revoke_token_request__descriptor_address(void) {
+  return &windowstaff__v1__revoke_token_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__revoke_token_response__descriptor_address(void) {
+  return &windowstaff__v1__revoke_token_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__register_certificate_request__descriptor_address(void) {
+  return &windowstaff__v1__register_certificate_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__register_certificate_response__descriptor_address(void) {
+  return &windowstaff__v1__register_certificate_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__register_unix_user_request__descriptor_address(void) {
+  return &windowstaff__v1__register_unix_user_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__register_unix_user_response__descriptor_address(void) {
+  return &windowstaff__v1__register_unix_user_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__remove_credential_request__descriptor_address(void) {
+  return &windowstaff__v1__remove_credential_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__remove_credential_response__descriptor_address(void) {
+  return &windowstaff__v1__remove_credential_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__authenticate_request__descriptor_address(void) {
+  return &windowstaff__v1__authenticate_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__authenticate_response__descriptor_address(void) {
+  return &windowstaff__v1__authenticate_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__who_am_irequest__descriptor_address(void) {
+  return &windowstaff__v1__who_am_irequest__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__who_am_iresponse__descriptor_address(void) {
+  return &windowstaff__v1__who_am_iresponse__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__localized_text__descriptor_address(void) {
   return &windowstaff__v1__localized_text__descriptor;
@@ -248,6 +348,24 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_st
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_status_response__loaded_scorer__descriptor_address(void) {
   return &windowstaff__v1__get_status_response__loaded_scorer__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_metrics_request__descriptor_address(void) {
+  return &windowstaff__v1__get_metrics_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_metrics_response__descriptor_address(void) {
+  return &windowstaff__v1__get_metrics_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_metrics_response__method_metrics__descriptor_address(void) {
+  return &windowstaff__v1__get_metrics_response__method_metrics__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_metrics_response__status_count__descriptor_address(void) {
+  return &windowstaff__v1__get_metrics_response__status_count__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_log_level_request__descriptor_address(void) {
+  return &windowstaff__v1__set_log_level_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_log_level_response__descriptor_address(void) {
+  return &windowstaff__v1__set_log_level_response__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__staff__descriptor_address(void) {
   return &windowstaff__v1__staff__descriptor;

@@ -199,6 +199,198 @@ void   windowstaff__v1__get_status_response__free_unpacked
   assert(message->base.descriptor == &windowstaff__v1__get_status_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   windowstaff__v1__get_metrics_request__init
+                     (Windowstaff__V1__GetMetricsRequest         *message)
+{
+  static const Windowstaff__V1__GetMetricsRequest init_value = WINDOWSTAFF__V1__GET_METRICS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__get_metrics_request__get_packed_size
+                     (const Windowstaff__V1__GetMetricsRequest *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__get_metrics_request__pack
+                     (const Windowstaff__V1__GetMetricsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__get_metrics_request__pack_to_buffer
+                     (const Windowstaff__V1__GetMetricsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__GetMetricsRequest *
+       windowstaff__v1__get_metrics_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__GetMetricsRequest *)
+     protobuf_c_message_unpack (&windowstaff__v1__get_metrics_request__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__get_metrics_request__free_unpacked
+                     (Windowstaff__V1__GetMetricsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__get_metrics_response__method_metrics__init
+                     (Windowstaff__V1__GetMetricsResponse__MethodMetrics         *message)
+{
+  static const Windowstaff__V1__GetMetricsResponse__MethodMetrics init_value = WINDOWSTAFF__V1__GET_METRICS_RESPONSE__METHOD_METRICS__INIT;
+  *message = init_value;
+}
+void   windowstaff__v1__get_metrics_response__status_count__init
+                     (Windowstaff__V1__GetMetricsResponse__StatusCount         *message)
+{
+  static const Windowstaff__V1__GetMetricsResponse__StatusCount init_value = WINDOWSTAFF__V1__GET_METRICS_RESPONSE__STATUS_COUNT__INIT;
+  *message = init_value;
+}
+void   windowstaff__v1__get_metrics_response__init
+                     (Windowstaff__V1__GetMetricsResponse         *message)
+{
+  static const Windowstaff__V1__GetMetricsResponse init_value = WINDOWSTAFF__V1__GET_METRICS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__get_metrics_response__get_packed_size
+                     (const Windowstaff__V1__GetMetricsResponse *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__get_metrics_response__pack
+                     (const Windowstaff__V1__GetMetricsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__get_metrics_response__pack_to_buffer
+                     (const Windowstaff__V1__GetMetricsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__GetMetricsResponse *
+       windowstaff__v1__get_metrics_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__GetMetricsResponse *)
+     protobuf_c_message_unpack (&windowstaff__v1__get_metrics_response__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__get_metrics_response__free_unpacked
+                     (Windowstaff__V1__GetMetricsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__get_metrics_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__set_log_level_request__init
+                     (Windowstaff__V1__SetLogLevelRequest         *message)
+{
+  static const Windowstaff__V1__SetLogLevelRequest init_value = WINDOWSTAFF__V1__SET_LOG_LEVEL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__set_log_level_request__get_packed_size
+                     (const Windowstaff__V1__SetLogLevelRequest *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__set_log_level_request__pack
+                     (const Windowstaff__V1__SetLogLevelRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__set_log_level_request__pack_to_buffer
+                     (const Windowstaff__V1__SetLogLevelRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__SetLogLevelRequest *
+       windowstaff__v1__set_log_level_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__SetLogLevelRequest *)
+     protobuf_c_message_unpack (&windowstaff__v1__set_log_level_request__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__set_log_level_request__free_unpacked
+                     (Windowstaff__V1__SetLogLevelRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__set_log_level_response__init
+                     (Windowstaff__V1__SetLogLevelResponse         *message)
+{
+  static const Windowstaff__V1__SetLogLevelResponse init_value = WINDOWSTAFF__V1__SET_LOG_LEVEL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__set_log_level_response__get_packed_size
+                     (const Windowstaff__V1__SetLogLevelResponse *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__set_log_level_response__pack
+                     (const Windowstaff__V1__SetLogLevelResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__set_log_level_response__pack_to_buffer
+                     (const Windowstaff__V1__SetLogLevelResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__SetLogLevelResponse *
+       windowstaff__v1__set_log_level_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__SetLogLevelResponse *)
+     protobuf_c_message_unpack (&windowstaff__v1__set_log_level_response__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__set_log_level_response__free_unpacked
+                     (Windowstaff__V1__SetLogLevelResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__set_log_level_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define windowstaff__v1__get_version_request__field_descriptors NULL
 #define windowstaff__v1__get_version_request__field_indices_by_name NULL
 #define windowstaff__v1__get_version_request__number_ranges NULL
@@ -556,14 +748,291 @@ const ProtobufCMessageDescriptor windowstaff__v1__get_status_response__descripto
   (ProtobufCMessageInit) windowstaff__v1__get_status_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor windowstaff__v1__operations_service__method_descriptors[2] =
+#define windowstaff__v1__get_metrics_request__field_descriptors NULL
+#define windowstaff__v1__get_metrics_request__field_indices_by_name NULL
+#define windowstaff__v1__get_metrics_request__number_ranges NULL
+const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.GetMetricsRequest",
+  "GetMetricsRequest",
+  "Windowstaff__V1__GetMetricsRequest",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__GetMetricsRequest),
+  0,
+  windowstaff__v1__get_metrics_request__field_descriptors,
+  windowstaff__v1__get_metrics_request__field_indices_by_name,
+  0,  windowstaff__v1__get_metrics_request__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__get_metrics_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__get_metrics_response__method_metrics__field_descriptors[4] =
+{
+  {
+    "method",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statuses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, n_statuses),
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, statuses),
+    &windowstaff__v1__get_metrics_response__status_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "buckets",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, n_buckets),
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, buckets),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "duration_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, duration_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__get_metrics_response__method_metrics__field_indices_by_name[] = {
+  2,   /* field[2] = buckets */
+  3,   /* field[3] = duration_us */
+  0,   /* field[0] = method */
+  1,   /* field[1] = statuses */
+};
+static const ProtobufCIntRange windowstaff__v1__get_metrics_response__method_metrics__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__method_metrics__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.GetMetricsResponse.MethodMetrics",
+  "MethodMetrics",
+  "Windowstaff__V1__GetMetricsResponse__MethodMetrics",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__GetMetricsResponse__MethodMetrics),
+  4,
+  windowstaff__v1__get_metrics_response__method_metrics__field_descriptors,
+  windowstaff__v1__get_metrics_response__method_metrics__field_indices_by_name,
+  1,  windowstaff__v1__get_metrics_response__method_metrics__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__get_metrics_response__method_metrics__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__get_metrics_response__status_count__field_descriptors[2] =
+{
+  {
+    "status",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetMetricsResponse__StatusCount, status),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetMetricsResponse__StatusCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__get_metrics_response__status_count__field_indices_by_name[] = {
+  1,   /* field[1] = count */
+  0,   /* field[0] = status */
+};
+static const ProtobufCIntRange windowstaff__v1__get_metrics_response__status_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__status_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.GetMetricsResponse.StatusCount",
+  "StatusCount",
+  "Windowstaff__V1__GetMetricsResponse__StatusCount",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__GetMetricsResponse__StatusCount),
+  2,
+  windowstaff__v1__get_metrics_response__status_count__field_descriptors,
+  windowstaff__v1__get_metrics_response__status_count__field_indices_by_name,
+  1,  windowstaff__v1__get_metrics_response__status_count__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__get_metrics_response__status_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__get_metrics_response__field_descriptors[2] =
+{
+  {
+    "bucket_bounds_us",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Windowstaff__V1__GetMetricsResponse, n_bucket_bounds_us),
+    offsetof(Windowstaff__V1__GetMetricsResponse, bucket_bounds_us),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "methods",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Windowstaff__V1__GetMetricsResponse, n_methods),
+    offsetof(Windowstaff__V1__GetMetricsResponse, methods),
+    &windowstaff__v1__get_metrics_response__method_metrics__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__get_metrics_response__field_indices_by_name[] = {
+  0,   /* field[0] = bucket_bounds_us */
+  1,   /* field[1] = methods */
+};
+static const ProtobufCIntRange windowstaff__v1__get_metrics_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.GetMetricsResponse",
+  "GetMetricsResponse",
+  "Windowstaff__V1__GetMetricsResponse",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__GetMetricsResponse),
+  2,
+  windowstaff__v1__get_metrics_response__field_descriptors,
+  windowstaff__v1__get_metrics_response__field_indices_by_name,
+  1,  windowstaff__v1__get_metrics_response__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__get_metrics_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__set_log_level_request__field_descriptors[1] =
+{
+  {
+    "level",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__SetLogLevelRequest, level),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__set_log_level_request__field_indices_by_name[] = {
+  0,   /* field[0] = level */
+};
+static const ProtobufCIntRange windowstaff__v1__set_log_level_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.SetLogLevelRequest",
+  "SetLogLevelRequest",
+  "Windowstaff__V1__SetLogLevelRequest",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__SetLogLevelRequest),
+  1,
+  windowstaff__v1__set_log_level_request__field_descriptors,
+  windowstaff__v1__set_log_level_request__field_indices_by_name,
+  1,  windowstaff__v1__set_log_level_request__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__set_log_level_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__set_log_level_response__field_descriptors[1] =
+{
+  {
+    "previous_level",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__SetLogLevelResponse, previous_level),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__set_log_level_response__field_indices_by_name[] = {
+  0,   /* field[0] = previous_level */
+};
+static const ProtobufCIntRange windowstaff__v1__set_log_level_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.SetLogLevelResponse",
+  "SetLogLevelResponse",
+  "Windowstaff__V1__SetLogLevelResponse",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__SetLogLevelResponse),
+  1,
+  windowstaff__v1__set_log_level_response__field_descriptors,
+  windowstaff__v1__set_log_level_response__field_indices_by_name,
+  1,  windowstaff__v1__set_log_level_response__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__set_log_level_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor windowstaff__v1__operations_service__method_descriptors[4] =
 {
   { "GetVersion", &windowstaff__v1__get_version_request__descriptor, &windowstaff__v1__get_version_response__descriptor },
   { "GetStatus", &windowstaff__v1__get_status_request__descriptor, &windowstaff__v1__get_status_response__descriptor },
+  { "GetMetrics", &windowstaff__v1__get_metrics_request__descriptor, &windowstaff__v1__get_metrics_response__descriptor },
+  { "SetLogLevel", &windowstaff__v1__set_log_level_request__descriptor, &windowstaff__v1__set_log_level_response__descriptor },
 };
 const unsigned windowstaff__v1__operations_service__method_indices_by_name[] = {
+  2,        /* GetMetrics */
   1,        /* GetStatus */
-  0         /* GetVersion */
+  0,        /* GetVersion */
+  3         /* SetLogLevel */
 };
 const ProtobufCServiceDescriptor windowstaff__v1__operations_service__descriptor =
 {
@@ -572,7 +1041,7 @@ const ProtobufCServiceDescriptor windowstaff__v1__operations_service__descriptor
   "OperationsService",
   "Windowstaff__V1__OperationsService",
   "windowstaff.v1",
-  2,
+  4,
   windowstaff__v1__operations_service__method_descriptors,
   windowstaff__v1__operations_service__method_indices_by_name
 };
@@ -591,6 +1060,22 @@ void windowstaff__v1__operations_service__get_status(ProtobufCService *service,
 {
   assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__operations_service__get_metrics(ProtobufCService *service,
+                                                      const Windowstaff__V1__GetMetricsRequest *input,
+                                                      Windowstaff__V1__GetMetricsResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__operations_service__set_log_level(ProtobufCService *service,
+                                                        const Windowstaff__V1__SetLogLevelRequest *input,
+                                                        Windowstaff__V1__SetLogLevelResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void windowstaff__v1__operations_service__init (Windowstaff__V1__OperationsService_Service *service,
                                                 Windowstaff__V1__OperationsService_ServiceDestroy destroy)

@@ -21,6 +21,12 @@ typedef struct Windowstaff__V1__GetStatusRequest Windowstaff__V1__GetStatusReque
 typedef struct Windowstaff__V1__GetStatusResponse Windowstaff__V1__GetStatusResponse;
 typedef struct Windowstaff__V1__GetStatusResponse__CountyStatus Windowstaff__V1__GetStatusResponse__CountyStatus;
 typedef struct Windowstaff__V1__GetStatusResponse__LoadedScorer Windowstaff__V1__GetStatusResponse__LoadedScorer;
+typedef struct Windowstaff__V1__GetMetricsRequest Windowstaff__V1__GetMetricsRequest;
+typedef struct Windowstaff__V1__GetMetricsResponse Windowstaff__V1__GetMetricsResponse;
+typedef struct Windowstaff__V1__GetMetricsResponse__MethodMetrics Windowstaff__V1__GetMetricsResponse__MethodMetrics;
+typedef struct Windowstaff__V1__GetMetricsResponse__StatusCount Windowstaff__V1__GetMetricsResponse__StatusCount;
+typedef struct Windowstaff__V1__SetLogLevelRequest Windowstaff__V1__SetLogLevelRequest;
+typedef struct Windowstaff__V1__SetLogLevelResponse Windowstaff__V1__SetLogLevelResponse;
 
 
 /* --- enums --- */
@@ -134,6 +140,98 @@ struct  Windowstaff__V1__GetStatusResponse
     , 0, 0, 0, 0, 0,NULL, 0,NULL }
 
 
+struct  Windowstaff__V1__GetMetricsRequest
+{
+  ProtobufCMessage base;
+};
+#define WINDOWSTAFF__V1__GET_METRICS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_metrics_request__descriptor) \
+     }
+
+
+struct  Windowstaff__V1__GetMetricsResponse__MethodMetrics
+{
+  ProtobufCMessage base;
+  /*
+   * e.g. `windowstaff.v1.StaffService/GetStaff`.
+   */
+  char *method;
+  size_t n_statuses;
+  Windowstaff__V1__GetMetricsResponse__StatusCount **statuses;
+  /*
+   * Calls by duration, one more than there are bounds. Not cumulative.
+   */
+  size_t n_buckets;
+  int64_t *buckets;
+  /*
+   * Of all calls together.
+   */
+  int64_t duration_us;
+};
+#define WINDOWSTAFF__V1__GET_METRICS_RESPONSE__METHOD_METRICS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_metrics_response__method_metrics__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0 }
+
+
+struct  Windowstaff__V1__GetMetricsResponse__StatusCount
+{
+  ProtobufCMessage base;
+  /*
+   * gRPC's status code by name, e.g. `PERMISSION_DENIED`.
+   */
+  char *status;
+  int64_t count;
+};
+#define WINDOWSTAFF__V1__GET_METRICS_RESPONSE__STATUS_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_metrics_response__status_count__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Windowstaff__V1__GetMetricsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Upper bounds of the buckets, in microseconds, rising; a last bucket takes what is longer.
+   */
+  size_t n_bucket_bounds_us;
+  int64_t *bucket_bounds_us;
+  /*
+   * The methods that were called at all, by name.
+   */
+  size_t n_methods;
+  Windowstaff__V1__GetMetricsResponse__MethodMetrics **methods;
+};
+#define WINDOWSTAFF__V1__GET_METRICS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_metrics_response__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+struct  Windowstaff__V1__SetLogLevelRequest
+{
+  ProtobufCMessage base;
+  /*
+   * `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
+   */
+  char *level;
+};
+#define WINDOWSTAFF__V1__SET_LOG_LEVEL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__set_log_level_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Windowstaff__V1__SetLogLevelResponse
+{
+  ProtobufCMessage base;
+  /*
+   * The level before.
+   */
+  char *previous_level;
+};
+#define WINDOWSTAFF__V1__SET_LOG_LEVEL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__set_log_level_response__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
 /* Windowstaff__V1__GetVersionRequest methods */
 void   windowstaff__v1__get_version_request__init
                      (Windowstaff__V1__GetVersionRequest         *message);
@@ -216,6 +314,88 @@ Windowstaff__V1__GetStatusResponse *
 void   windowstaff__v1__get_status_response__free_unpacked
                      (Windowstaff__V1__GetStatusResponse *message,
                       ProtobufCAllocator *allocator);
+/* Windowstaff__V1__GetMetricsRequest methods */
+void   windowstaff__v1__get_metrics_request__init
+                     (Windowstaff__V1__GetMetricsRequest         *message);
+size_t windowstaff__v1__get_metrics_request__get_packed_size
+                     (const Windowstaff__V1__GetMetricsRequest   *message);
+size_t windowstaff__v1__get_metrics_request__pack
+                     (const Windowstaff__V1__GetMetricsRequest   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__get_metrics_request__pack_to_buffer
+                     (const Windowstaff__V1__GetMetricsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__GetMetricsRequest *
+       windowstaff__v1__get_metrics_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__get_metrics_request__free_unpacked
+                     (Windowstaff__V1__GetMetricsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__GetMetricsResponse__MethodMetrics methods */
+void   windowstaff__v1__get_metrics_response__method_metrics__init
+                     (Windowstaff__V1__GetMetricsResponse__MethodMetrics         *message);
+/* Windowstaff__V1__GetMetricsResponse__StatusCount methods */
+void   windowstaff__v1__get_metrics_response__status_count__init
+                     (Windowstaff__V1__GetMetricsResponse__StatusCount         *message);
+/* Windowstaff__V1__GetMetricsResponse methods */
+void   windowstaff__v1__get_metrics_response__init
+                     (Windowstaff__V1__GetMetricsResponse         *message);
+size_t windowstaff__v1__get_metrics_response__get_packed_size
+                     (const Windowstaff__V1__GetMetricsResponse   *message);
+size_t windowstaff__v1__get_metrics_response__pack
+                     (const Windowstaff__V1__GetMetricsResponse   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__get_metrics_response__pack_to_buffer
+                     (const Windowstaff__V1__GetMetricsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__GetMetricsResponse *
+       windowstaff__v1__get_metrics_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__get_metrics_response__free_unpacked
+                     (Windowstaff__V1__GetMetricsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__SetLogLevelRequest methods */
+void   windowstaff__v1__set_log_level_request__init
+                     (Windowstaff__V1__SetLogLevelRequest         *message);
+size_t windowstaff__v1__set_log_level_request__get_packed_size
+                     (const Windowstaff__V1__SetLogLevelRequest   *message);
+size_t windowstaff__v1__set_log_level_request__pack
+                     (const Windowstaff__V1__SetLogLevelRequest   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__set_log_level_request__pack_to_buffer
+                     (const Windowstaff__V1__SetLogLevelRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__SetLogLevelRequest *
+       windowstaff__v1__set_log_level_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__set_log_level_request__free_unpacked
+                     (Windowstaff__V1__SetLogLevelRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__SetLogLevelResponse methods */
+void   windowstaff__v1__set_log_level_response__init
+                     (Windowstaff__V1__SetLogLevelResponse         *message);
+size_t windowstaff__v1__set_log_level_response__get_packed_size
+                     (const Windowstaff__V1__SetLogLevelResponse   *message);
+size_t windowstaff__v1__set_log_level_response__pack
+                     (const Windowstaff__V1__SetLogLevelResponse   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__set_log_level_response__pack_to_buffer
+                     (const Windowstaff__V1__SetLogLevelResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__SetLogLevelResponse *
+       windowstaff__v1__set_log_level_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__set_log_level_response__free_unpacked
+                     (Windowstaff__V1__SetLogLevelResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Windowstaff__V1__GetVersionRequest_Closure)
@@ -236,6 +416,24 @@ typedef void (*Windowstaff__V1__GetStatusResponse__LoadedScorer_Closure)
 typedef void (*Windowstaff__V1__GetStatusResponse_Closure)
                  (const Windowstaff__V1__GetStatusResponse *message,
                   void *closure_data);
+typedef void (*Windowstaff__V1__GetMetricsRequest_Closure)
+                 (const Windowstaff__V1__GetMetricsRequest *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__GetMetricsResponse__MethodMetrics_Closure)
+                 (const Windowstaff__V1__GetMetricsResponse__MethodMetrics *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__GetMetricsResponse__StatusCount_Closure)
+                 (const Windowstaff__V1__GetMetricsResponse__StatusCount *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__GetMetricsResponse_Closure)
+                 (const Windowstaff__V1__GetMetricsResponse *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__SetLogLevelRequest_Closure)
+                 (const Windowstaff__V1__SetLogLevelRequest *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__SetLogLevelResponse_Closure)
+                 (const Windowstaff__V1__SetLogLevelResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -251,6 +449,14 @@ struct Windowstaff__V1__OperationsService_Service
                      const Windowstaff__V1__GetStatusRequest *input,
                      Windowstaff__V1__GetStatusResponse_Closure closure,
                      void *closure_data);
+  void (*get_metrics)(Windowstaff__V1__OperationsService_Service *service,
+                      const Windowstaff__V1__GetMetricsRequest *input,
+                      Windowstaff__V1__GetMetricsResponse_Closure closure,
+                      void *closure_data);
+  void (*set_log_level)(Windowstaff__V1__OperationsService_Service *service,
+                        const Windowstaff__V1__SetLogLevelRequest *input,
+                        Windowstaff__V1__SetLogLevelResponse_Closure closure,
+                        void *closure_data);
 };
 typedef void (*Windowstaff__V1__OperationsService_ServiceDestroy)(Windowstaff__V1__OperationsService_Service *);
 void windowstaff__v1__operations_service__init (Windowstaff__V1__OperationsService_Service *service,
@@ -260,7 +466,9 @@ void windowstaff__v1__operations_service__init (Windowstaff__V1__OperationsServi
 #define WINDOWSTAFF__V1__OPERATIONS_SERVICE__INIT(function_prefix__) \
     { WINDOWSTAFF__V1__OPERATIONS_SERVICE__BASE_INIT,\
       function_prefix__ ## get_version,\
-      function_prefix__ ## get_status  }
+      function_prefix__ ## get_status,\
+      function_prefix__ ## get_metrics,\
+      function_prefix__ ## set_log_level  }
 void windowstaff__v1__operations_service__get_version(ProtobufCService *service,
                                                       const Windowstaff__V1__GetVersionRequest *input,
                                                       Windowstaff__V1__GetVersionResponse_Closure closure,
@@ -269,6 +477,14 @@ void windowstaff__v1__operations_service__get_status(ProtobufCService *service,
                                                      const Windowstaff__V1__GetStatusRequest *input,
                                                      Windowstaff__V1__GetStatusResponse_Closure closure,
                                                      void *closure_data);
+void windowstaff__v1__operations_service__get_metrics(ProtobufCService *service,
+                                                      const Windowstaff__V1__GetMetricsRequest *input,
+                                                      Windowstaff__V1__GetMetricsResponse_Closure closure,
+                                                      void *closure_data);
+void windowstaff__v1__operations_service__set_log_level(ProtobufCService *service,
+                                                        const Windowstaff__V1__SetLogLevelRequest *input,
+                                                        Windowstaff__V1__SetLogLevelResponse_Closure closure,
+                                                        void *closure_data);
 
 /* --- descriptors --- */
 
@@ -278,6 +494,12 @@ extern const ProtobufCMessageDescriptor windowstaff__v1__get_status_request__des
 extern const ProtobufCMessageDescriptor windowstaff__v1__get_status_response__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__get_status_response__county_status__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__get_status_response__loaded_scorer__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_request__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__method_metrics__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__status_count__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_request__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_response__descriptor;
 extern const ProtobufCServiceDescriptor windowstaff__v1__operations_service__descriptor;
 
 PROTOBUF_C__END_DECLS
