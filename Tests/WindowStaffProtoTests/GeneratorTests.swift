@@ -32,7 +32,7 @@ struct GeneratorTests {
     defer { try? manager.removeItem(at: copy) }
     let parts = [
       "tools/proto", "tools/protoc-gen-windowstaff", "proto", "Sources/WindowStaffProto",
-      "Tests/SampleProto",
+      "Tests/SampleProto", "Tests/InteropProto",
     ]
     for part in parts {
       let target = copy.appending(path: part)
