@@ -1,5 +1,9 @@
 /// The store's limits, each with the reason for its value.
 public enum StoreLimits {
+  /// A folder in use is refused after half a second: far longer than a process takes to end, and no
+  /// time for somebody who has to look for the other server anyway.
+  static let lockAttempts = 50
+  static let lockPauseMicroseconds: UInt32 = 10_000
   /// Only a foreign program can hold the file (the folder is locked), and only for a moment.
   static let busyTimeoutMilliseconds: Int32 = 2_000
   /// The writer's pages: the upper levels of every index of a county of 100,000 members.

@@ -10,7 +10,7 @@ final class FolderLock: Sendable {
     let path = folder + "/lock"
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard opened >= 0 else { throw fileProblem(path, errno) }
-    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.lock(opened) else {
       let holder = Self.holder(opened)
       Glibc.close(opened)
       throw Problem(
@@ -27,6 +27,16 @@ final class FolderLock: Sendable {
   }
 
   deinit { Glibc.close(descriptor) }
+
+  /// A holder that is ending keeps the lock for a moment: so does a child process of it between its
+  /// fork and its exec. Whoever starts a server right after another has ended waits that long.
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for _ in 0..<StoreLimits.lockAttempts {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(StoreLimits.lockPauseMicroseconds)
+    }
+    return false
+  }
 
   /// ` (pid 123)` as the holder wrote it, or nothing.
   private static func holder(_ descriptor: Int32) -> String {
