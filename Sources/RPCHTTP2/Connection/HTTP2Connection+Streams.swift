@@ -19,7 +19,13 @@ extension HTTP2Connection {
     if end { opened.clientHasEnded = true }
     guard !opened.isAnswered else { return }
     opened.body.append(bytes, end: end)
-    steps: while !opened.isAnswered {
+    decode(opened)
+  }
+
+  /// Hands on the messages that are whole, until the handler's queue is full: a megabyte of empty
+  /// messages would else become 200,000 of its entries. The rest waits as bytes, at most a window's.
+  private func decode(_ opened: HTTP2Call) {
+    steps: while !opened.isAnswered, !opened.isFull {
       switch opened.body.next() {
       case .needsMoreBytes: break steps
       case .message(let message): deliver(message, to: opened)
@@ -28,16 +34,17 @@ extension HTTP2Connection {
       }
     }
     count(opened)
-    if partialBytes > HTTP2Limits.partialBytesMax, opened.body.heldBytes > 0 {
+    if partialBytes > HTTP2Limits.partialBytesMax, opened.countedBytes > 0 {
       abort(opened, .tooManyPartialBytes)
     }
     giveCredit(to: opened)
   }
 
-  /// Counts what waits for the rest of a message.
+  /// Counts what waits for the rest of a message; what waits for the handler is its window's.
   private func count(_ opened: HTTP2Call) {
-    partialBytes += opened.body.heldBytes - opened.countedBytes
-    opened.countedBytes = opened.body.heldBytes
+    let held = opened.isFull ? 0 : opened.body.heldBytes
+    partialBytes += held - opened.countedBytes
+    opened.countedBytes = held
   }
 
   private func deliver(_ message: ByteBuffer, to opened: HTTP2Call) {
@@ -48,7 +55,7 @@ extension HTTP2Connection {
   func streamHasRoom(_ streamID: HTTP2StreamID) {
     guard let opened = calls[streamID] else { return }
     opened.isFull = false
-    giveCredit(to: opened)
+    decode(opened)
     flushSoon()
   }
 
