@@ -18,8 +18,8 @@ struct WindowStaff: AsyncParsableCommand {
     subcommands: [
       ScoreCommand.self, YearCommand.self, CountyCommand.self, ImportCommand.self,
       ExportCommand.self, AppraisalCommand.self, StaffCommand.self, KindsCommand.self,
-      PolicyCommand.self, FactsCommand.self, StatusCommand.self, VersionCommand.self,
-      CallCommand.self,
+      PolicyCommand.self, FactsCommand.self, AccessCommand.self, WhoAmICommand.self,
+      StatusCommand.self, VersionCommand.self, CallCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions
