@@ -24,6 +24,7 @@ public enum ServiceTable {
       unlisted.isEmpty,
       "AccessTable does not say who may call \(unlisted.joined(separator: ", "))")
     health.setServices(table.services)
+    table.count(in: context.metrics)
     return table
   }
 }

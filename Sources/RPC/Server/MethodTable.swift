@@ -36,6 +36,16 @@ public struct MethodTable: Sendable {
     entries[method.name] = Entry(method: method, handler: handler)
     if !services.contains(method.name.service) { services.append(method.name.service) }
   }
+
+  /// Puts other handlers of the same kind in place of those registered so far, as for measuring.
+  public mutating func wrapHandlers(_ wrap: (Method, Handler) -> Handler) {
+    for (name, entry) in entries {
+      let handler = wrap(entry.method, entry.handler)
+      precondition(
+        handler.takesStreams == entry.handler.takesStreams, "\(name) is wrapped as another kind")
+      entries[name] = Entry(method: entry.method, handler: handler)
+    }
+  }
 }
 
 extension MethodTable.Handler {
