@@ -31,7 +31,11 @@ import WindowStaffProto
     chmod(server.folder.path, 0o755)
     chmod(server.folder.path + "/s", 0o666)
     let tool = server.folder.appending(path: "windowstaff")
-    try FileManager.default.copyItem(at: Tool.folder.appending(path: "windowstaff"), to: tool)
+    // By another process: servers that other tests start meanwhile would inherit the open copy, and
+    // a program that is open for writing cannot be run.
+    let copied = try await Tool.run(
+      URL(filePath: "/bin/cp"), [Tool.folder.appending(path: "windowstaff").path, tool.path], [:])
+    #expect(copied.status == 0, "\(copied.note)")
     let refused = try await server.run(as: nobody, tool, "staff", "list")
     #expect(refused.status == 77 && refused.note.contains("[unknown_caller]"), "\(refused.note)")
     let open = try await server.run(as: nobody, tool, "version", "--server")
