@@ -23,7 +23,8 @@ extension HTTP2Connection {
   }
 
   /// Hands on the messages that are whole, until the handler's queue is full: a megabyte of empty
-  /// messages would else become 200,000 of its entries. The rest waits as bytes, at most a window's.
+  /// messages would else become 200,000 of its entries. The rest waits as bytes, a window's at
+  /// most.
   private func decode(_ opened: HTTP2Call) {
     steps: while !opened.isAnswered, !opened.isFull {
       switch opened.body.next() {
