@@ -32,7 +32,7 @@ public struct ListenError: Error, Sendable, Hashable, CustomStringConvertible {
         + "remove it, or choose another path"
     case .remoteTCPRefused:
       "\(address) can be reached from other machines, and the connection is not encrypted: "
-        + "listen on 127.0.0.1, a Unix socket or a tls: address, or allow remote TCP on purpose"
+        + "listen on 127.0.0.1, a Unix socket or a tls: address, or say --insecure on purpose"
     case .noCertificate:
       "\(address) needs a certificate and its key: name their files"
     case .system(let words):
@@ -45,7 +45,7 @@ public struct ListenError: Error, Sendable, Hashable, CustomStringConvertible {
     case .inUse: "\(address) 已被其他程序占用：请先停止该程序，或换用其他地址"
     case .notASocket: "\(address) 处已有一个不是套接字的文件，无法监听：请移走该文件，或换用其他路径"
     case .remoteTCPRefused:
-      "其他机器可以连到 \(address)，而连接没有加密：请监听 127.0.0.1、Unix 套接字或 tls: 地址，或明确允许远程 TCP"
+      "其他机器可以连到 \(address)，而连接没有加密：请监听 127.0.0.1、Unix 套接字或 tls: 地址，或明确给出 --insecure"
     case .noCertificate: "\(address) 需要证书及其私钥：请指定文件"
     case .system(let words): "无法监听 \(address)：\(words)"
     }
