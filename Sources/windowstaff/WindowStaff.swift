@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rules
 
 /// The operators' tool: offline scoring, and every service of a server.
 @main
@@ -14,7 +15,7 @@ struct WindowStaff: AsyncParsableCommand {
 
       \(ExitStatus.help)
       """,
-    version: Version.text,
+    version: ProductVersion.text,
     subcommands: [
       ScoreCommand.self, YearCommand.self, CountyCommand.self, ImportCommand.self,
       ExportCommand.self, AppraisalCommand.self, StaffCommand.self, KindsCommand.self,

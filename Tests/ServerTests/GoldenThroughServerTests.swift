@@ -25,6 +25,26 @@ import Testing
     try await server.expectResults(["--year", "2025"], of: set)
   }
 
+  @Test("Codes that need quotes, also before a combining mark, are the same bytes as offline")
+  func quotedCodes() async throws {
+    let server = try await RunningServer.withCounty()
+    let records = try server.folderWith(
+      "staff.csv",
+      """
+      staff_no,name,center_code,unit_code,window_code,employment,on_window_since,left_on
+      "S""\u{301},1",张三,C1,U1,,civil_servant,2020-01-01,
+
+      """)
+    try Data("date,kind\n2025-10-01,rest\n".utf8).write(
+      to: URL(filePath: records).appending(path: "calendar.csv"))
+    try await server.succeed("import", records)
+    try await server.succeed("appraisal", "run", "--month", "2025-10")
+    let online = try await server.succeed("appraisal", "results", "--month", "2025-10")
+    let offline = try await Tool.run("score", "--records", records, "--month", "2025-10")
+    #expect(online.out.utf8.elementsEqual(offline.out.utf8), "\(online.out)\n\(offline.out)")
+    #expect(offline.out.contains("C1"))
+  }
+
   @Test("Importing the same records again changes nothing, and the results stay")
   func importTwice() async throws {
     let server = try await RunningServer.withCounty()

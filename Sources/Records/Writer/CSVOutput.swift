@@ -1,10 +1,12 @@
 import Rules
 
-/// The bytes of a CSV file while it is written.
-struct CSVOutput {
-  private(set) var bytes: [UInt8] = []
+/// The bytes of a CSV file while it is written: RFC 4180, LF, quoted only where it is required.
+public struct CSVOutput {
+  public private(set) var bytes: [UInt8] = []
 
-  mutating func line(_ fields: [String]) {
+  public init() {}
+
+  public mutating func line(_ fields: [String]) {
     for (position, text) in fields.enumerated() {
       if position > 0 { comma() }
       field(text)

@@ -20,12 +20,12 @@ struct AppraisalResults: AsyncParsableCommand {
       let presentation = MonthPresentation(
         month: month.description, rows: try await rows(ofMonth: month))
       try results.deliver(
-        output, csv: { Array(presentation.csv().utf8) }, json: { presentation.json() },
+        output, csv: { presentation.csv() }, json: { presentation.json() },
         text: { presentation.table(output) })
     } else if let year = period.year {
       let presentation = YearPresentation(year: year, rows: try await rows(ofYear: year))
       try results.deliver(
-        output, csv: { Array(presentation.csv().utf8) }, json: { presentation.json() },
+        output, csv: { presentation.csv() }, json: { presentation.json() },
         text: { presentation.table(output) })
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rules
 import WindowStaffProto
 
 struct VersionCommand: AsyncParsableCommand {
@@ -14,8 +15,8 @@ struct VersionCommand: AsyncParsableCommand {
     guard server else {
       Console.out(
         output.json
-          ? JSONValue.object([("version", .string(Version.text))]).text() + "\n"
-          : "windowstaff \(Version.text)\n")
+          ? JSONValue.object([("version", .string(ProductVersion.text))]).text() + "\n"
+          : "windowstaff \(ProductVersion.text)\n")
       return
     }
     let version = try await connection.withSession { session in
@@ -25,7 +26,7 @@ struct VersionCommand: AsyncParsableCommand {
     if output.json { return try Console.out(json: version) }
     Console.out(
       """
-      windowstaff \(Version.text)
+      windowstaff \(ProductVersion.text)
       windowstaffd \(version.version) (\(version.api), scorer ABI \(version.scorerAbi), \
       schema \(version.schemaVersion))
 

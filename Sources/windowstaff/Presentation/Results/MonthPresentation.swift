@@ -41,17 +41,17 @@ struct MonthPresentation {
   }
 
   /// The results file, the same bytes as from the offline core.
-  func csv() -> String {
-    var text = Scoring.MonthResult.columns.joined(separator: ",") + "\n"
+  func csv() -> [UInt8] {
+    var output = CSVOutput()
+    output.line(Scoring.MonthResult.columns)
     for row in rows {
-      let fields =
+      output.line(
         [month, row.centerCode, row.staffNo] + row.scores.map { $0.map(hundredthsText) ?? "" } + [
           hundredthsText(row.total), String(row.rank), row.grade.name,
           row.flags.joined(separator: ";"),
-        ]
-      text += fields.map(csvField).joined(separator: ",") + "\n"
+        ])
     }
-    return text
+    return output.bytes
   }
 
   func json() -> JSONValue {
@@ -69,15 +69,6 @@ struct MonthPresentation {
         ])
       })
   }
-}
-
-/// Quoted only where RFC 4180 requires it.
-func csvField(_ text: String) -> String {
-  let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-  guard needsQuotes else { return text }
-  return "\""
-    + text.split(separator: "\"", omittingEmptySubsequences: false)
-    .joined(separator: "\"\"") + "\""
 }
 
 extension OutputOptions {

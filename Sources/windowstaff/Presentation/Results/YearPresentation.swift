@@ -39,18 +39,18 @@ struct YearPresentation {
   }
 
   /// The results file, the same bytes as from the offline core.
-  func csv() -> String {
-    var text = Scoring.YearResult.columns.joined(separator: ",") + "\n"
+  func csv() -> [UInt8] {
+    var output = CSVOutput()
+    output.line(Scoring.YearResult.columns)
     for row in rows {
-      let fields = [
+      output.line([
         String(year), row.centerCode, row.staffNo, String(row.months),
         row.score.map(hundredthsText) ?? "", String(row.excellentMonths),
         String(row.unqualifiedMonths), row.rank.map { String($0) } ?? "", row.grade.name,
         row.proposals.joined(separator: ";"),
-      ]
-      text += fields.map(csvField).joined(separator: ",") + "\n"
+      ])
     }
-    return text
+    return output.bytes
   }
 
   func json() -> JSONValue {
