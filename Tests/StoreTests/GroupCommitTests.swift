@@ -37,8 +37,8 @@ struct GroupCommitTests {
     let database = try Database(path: path, mode: .readWrite, cacheKibibytes: 64)
     try other.run("BEGIN IMMEDIATE")
     sqlite3_busy_timeout(database.handle, 0)
-    let queue = JobQueue<StoreJob<WriteTransaction>>(capacity: 2)
     let codes = await withTaskGroup(of: Problem.Code?.self) { group in
+      let queue = JobQueue<StoreJob<WriteTransaction>>(capacity: 2)
       for _ in 0..<2 {
         group.addTask {
           do {
@@ -50,8 +50,7 @@ struct GroupCommitTests {
         }
       }
       while queue.count < 2 { await Task.yield() }
-      queue.close()
-      Writer(database, Counters()).run(queue)
+      Writer(database, Counters()).run(queue.take(atMost: 2) ?? [])
       return await group.reduce(into: []) { $0.append($1) }
     }
     #expect(codes == [.storeLocked, .storeLocked])

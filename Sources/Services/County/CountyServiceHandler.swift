@@ -52,18 +52,14 @@ struct CountyServiceHandler: CountyServiceProvider {
   ) async throws -> ListCountiesResponse {
     let size = try RequestFields.pageSize(request.pageSize)
     let caller = try context.access.known(call)
-    // The token is the last code of the page before: counties are ordered by it and never renamed.
-    let rest = try context.folder.countyCodes().filter { code in
-      request.pageToken.utf8.lexicographicallyPrecedes(code.utf8) && caller.isSeen(county: code)
-    }
+    let page = try context.folder.countyCodes(
+      pageSize: size, pageToken: RequestFields.filter(request.pageToken), where: caller.isSeen)
     var counties: [County] = []
-    for code in rest.prefix(size) {
+    for code in page.items {
       let info = try? await context.folder.county(code).read { try $0.info() }
       counties.append(info.map(County.init) ?? County(code: code, name: "", createTime: 0))
     }
-    return ListCountiesResponse(
-      counties: counties,
-      nextPageToken: rest.count > size ? counties.last?.code ?? "" : "")
+    return ListCountiesResponse(counties: counties, nextPageToken: page.nextToken ?? "")
   }
 
   private func checkedCode(_ code: String) throws -> String {

@@ -1,4 +1,4 @@
-public import Rules
+internal import Rules
 
 extension ReadSnapshot {
   /// The identity with its grants and credentials; nil when there is none.

@@ -10,7 +10,9 @@ public final class AccessStore: Sendable {
   public static func open(in folder: DataFolder) async throws -> AccessStore {
     let path = folder.path + "/access.sqlite"
     return AccessStore(
-      try await DatabaseThreads.start(path: path) { try openAccessForWriting(path) })
+      try await DatabaseThreads.start(
+        path: path, idleMilliseconds: StoreLimits.idleMilliseconds
+      ) { try prepareAccess(path) })
   }
 
   /// As `CountyStore.read`.

@@ -1,4 +1,4 @@
-public import Rules
+internal import Rules
 
 /// Certificates and Unix users.
 extension WriteTransaction {

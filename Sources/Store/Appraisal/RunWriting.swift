@@ -1,8 +1,10 @@
 import Rules
 
 extension WriteTransaction {
-  /// Notes that a run of the appraisal has begun.
+  /// Notes that a run of the appraisal has begun. The caller sees to it that a period has one run
+  /// at a time: another that is noted as running could not note its end, and has failed.
   public func beginRun(_ start: AppraisalRunStart) throws -> AppraisalRun {
+    try failInterruptedRuns(database, of: start.period.stored)
     let id = try database.first(
       """
       INSERT INTO appraisal_runs (period, status, is_current, is_provisional, policy_version,

@@ -1,4 +1,5 @@
-/// A county's database: one writer and a few readers, each on a thread of its own.
+/// A county's database: one writer and a few readers, each on a thread of its own while there is
+/// work.
 public final class CountyStore: Sendable {
   public let code: String
   private let threads: DatabaseThreads
@@ -11,16 +12,19 @@ public final class CountyStore: Sendable {
   /// Opens, and when `new` is given makes, the file; brings its schema up to date and marks the
   /// appraisal runs that the last process left unfinished as failed.
   static func open(
-    code: String, path: String, creating new: NewCounty?
+    code: String, path: String, idleMilliseconds: Int, creating new: NewCounty?
   ) async throws -> CountyStore {
-    let threads = try await DatabaseThreads.start(path: path) {
-      try openForWriting(path, creating: new)
+    let threads = try await DatabaseThreads.start(path: path, idleMilliseconds: idleMilliseconds) {
+      try prepareCounty(path, creating: new)
     }
     return CountyStore(code: code, threads: threads)
   }
 
   /// Writes that wait for the writer.
   public var queuedWrites: Int { threads.queuedWrites }
+
+  /// Threads that work for the county now.
+  var threadCount: Int { threads.threadCount }
 
   /// Commits and writes since the county was opened.
   public var writeCounts: WriteCounts { threads.writeCounts }

@@ -1,119 +1,65 @@
-import Glibc
-import Rules
-import Synchronization
-
-/// The threads of one database file: one writer and a few readers, each with its own connection.
+/// The threads of one database file: one writer and a few readers.
 final class DatabaseThreads: Sendable {
-  private let writes: JobQueue<StoreJob<WriteTransaction>>
-  private let reads: JobQueue<StoreJob<ReadSnapshot>>
-  private let counters = Counters()
-  private let threads: ThreadCount
+  private let writers: Crew<WriteTransaction>
+  private let readers: Crew<ReadSnapshot>
+  private let counters: Counters
 
-  /// - Parameter openForWriting: opens, and may make, the file for the writer, on the writer's
-  /// thread.
+  /// - Parameters:
+  ///   - prepare: makes the file where it is to be made and brings its schema up to date, on a
+  ///     thread that may wait.
+  ///   - idleMilliseconds: after so long without work a thread ends and its connection closes.
   static func start(
-    path: String, openForWriting: @escaping @Sendable () throws -> Database
+    path: String, idleMilliseconds: Int, prepare: @escaping @Sendable () throws -> Void
   ) async throws -> DatabaseThreads {
-    let store = DatabaseThreads()
-    try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
-      store.start(failed: { opened.resume(throwing: asProblem($0)) }) {
-        let database = try openForWriting()
-        opened.resume()
-        Writer(database, store.counters).run(store.writes)
-        database.close()
+    try await withCheckedThrowingContinuation { (prepared: CheckedContinuation<Void, any Error>) in
+      do {
+        try startThread { prepared.resume(with: Result(catching: prepare).mapError(asProblem)) }
+      } catch {
+        prepared.resume(throwing: error)
       }
     }
-    for _ in 1...StoreLimits.readersPerCounty { store.startReader(path) }
-    return store
+    return DatabaseThreads(path, idleMilliseconds)
   }
 
-  private init() {
-    writes = JobQueue(capacity: StoreLimits.waitingWritesAtMost)
-    reads = JobQueue(capacity: StoreLimits.waitingReadsAtMost)
-    threads = ThreadCount()
+  private init(_ path: String, _ idleMilliseconds: Int) {
+    let counters = Counters()
+    self.counters = counters
+    writers = Crew(
+      capacity: StoreLimits.waitingWritesAtMost, workersAtMost: 1,
+      idleMilliseconds: idleMilliseconds,
+      duty: Crew.Duty(
+        jobsAtOnce: StoreLimits.writesPerCommit, open: { try openWriter(path) },
+        serve: { Writer($0, counters).run }))
+    readers = Crew(
+      capacity: StoreLimits.waitingReadsAtMost, workersAtMost: StoreLimits.readersPerCounty,
+      idleMilliseconds: idleMilliseconds,
+      duty: Crew.Duty(jobsAtOnce: 1, open: { try openReader(path) }, serve: { Reader($0).run }))
   }
 
   /// Writes that wait for the writer.
-  var queuedWrites: Int { writes.count }
+  var queuedWrites: Int { writers.queued }
 
   /// Commits and writes since the file was opened.
   var writeCounts: WriteCounts { counters.current }
 
+  /// Threads that there are now.
+  var threadCount: Int { writers.workerCount + readers.workerCount }
+
   func read<T: Sendable>(
     _ body: @escaping @Sendable (ReadSnapshot) throws -> T
   ) async throws -> T {
-    try await perform(body, on: reads)
+    try await readers.perform(body)
   }
 
   func write<T: Sendable>(
     _ body: @escaping @Sendable (WriteTransaction) throws -> T
   ) async throws -> T {
-    try await perform(body, on: writes)
-  }
-
-  private func perform<T: Sendable, Access>(
-    _ body: @escaping @Sendable (Access) throws -> T, on queue: JobQueue<StoreJob<Access>>
-  ) async throws -> T {
-    let cancellation = Cancellation()
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { caller in
-        let job = StoreJob(cancellation, body, caller)
-        switch queue.add(job) {
-        case nil: break
-        case .closed: job.fail(closedProblem())
-        case .full:
-          job.fail(
-            Problem(
-              .storeBusy, .exhausted, zh: "等待存储的请求过多", en: "too many requests wait for the store",
-              remedy: Bilingual(zh: "稍后重试", en: "try again later")))
-        }
-      }
-    } onCancel: {
-      cancellation.cancel()
-    }
+    try await writers.perform(body)
   }
 
   /// Finishes what is queued and closes the file.
   func close() async {
-    writes.close()
-    reads.close()
-    await threads.allEnded()
-  }
-
-  private func startReader(_ path: String) {
-    // A reader that cannot start leaves its share to the others; without any, reads fail when
-    // closed.
-    start(failed: { _ in }) { [self] in
-      // Opened at the first read: an idle county costs no more connections than it needs.
-      var reader: Reader?
-      while let jobs = reads.take(atMost: 1) {
-        for job in jobs {
-          do {
-            let ready = try reader ?? Reader(path)
-            reader = ready
-            ready.run(job)
-          } catch {
-            job.fail(error)
-          }
-        }
-      }
-      reader?.database.close()
-    }
-  }
-
-  private func start(
-    failed: @escaping @Sendable (any Error) -> Void,
-    _ body: @escaping @Sendable () throws -> Void
-  ) {
-    threads.begin()
-    do {
-      try startThread { [threads] in
-        do { try body() } catch { failed(error) }
-        threads.end()
-      }
-    } catch {
-      failed(error)
-      threads.end()
-    }
+    await writers.close()
+    await readers.close()
   }
 }

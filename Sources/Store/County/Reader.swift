@@ -3,13 +3,16 @@ struct Reader {
   let database: Database
   private let snapshot: ReadSnapshot
 
-  init(_ path: String) throws {
-    database = try Database(
-      path: path, mode: .readOnly, cacheKibibytes: StoreLimits.readerCacheKibibytes)
+  init(_ database: Database) {
+    self.database = database
     snapshot = ReadSnapshot(database)
   }
 
-  func run(_ job: StoreJob<ReadSnapshot>) {
+  func run(_ jobs: [StoreJob<ReadSnapshot>]) {
+    for job in jobs { run(job) }
+  }
+
+  private func run(_ job: StoreJob<ReadSnapshot>) {
     do {
       try job.cancellation.check()
       snapshot.cancellation = job.cancellation

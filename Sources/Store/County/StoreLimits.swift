@@ -12,6 +12,9 @@ public enum StoreLimits {
   static let readerCacheKibibytes = 2_048
   /// One for each core of the smallest machine: more readers would only share them.
   static let readersPerCounty = 2
+  /// A connection with a warm cache is kept for a minute without work; to open one takes a
+  /// millisecond.
+  static let idleMilliseconds = 60_000
   /// Some 2 seconds of single writes at 1 ms each; beyond it the caller had better wait outside.
   static let waitingWritesAtMost = 2_048
   /// Likewise for reads.

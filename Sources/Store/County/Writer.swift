@@ -15,11 +15,9 @@ struct Writer {
     transaction = WriteTransaction(database)
   }
 
-  func run(_ queue: JobQueue<StoreJob<WriteTransaction>>) {
-    while let jobs = queue.take(atMost: StoreLimits.writesPerCommit) {
-      let again = jobs.count == 1 ? commit(alone: jobs[0]) : commit(jobs)
-      for job in again { _ = commit(alone: job) }
-    }
+  func run(_ jobs: [StoreJob<WriteTransaction>]) {
+    let again = jobs.count == 1 ? commit(alone: jobs[0]) : commit(jobs)
+    for job in again { _ = commit(alone: job) }
   }
 
   /// Runs the jobs in one transaction and answers them after the commit. Those whose work was lost

@@ -7,6 +7,7 @@ import Synchronization
 /// One process at a time has it open. The folder is the owner's alone (0700, files 0600).
 public final class DataFolder: Sendable {
   public let path: String
+  private let idleMilliseconds: Int
   private let state: Mutex<State>
 
   private struct State {
@@ -21,13 +22,19 @@ public final class DataFolder: Sendable {
   /// - Throws: a `Problem`: `store_locked` when another server has it, `store_read_only`,
   ///   `store_io`.
   public static func open(_ path: String) throws -> DataFolder {
-    try makeFolder(path)
-    try makeFolder(path + "/counties")
-    return DataFolder(path: path, lock: try FolderLock(folder: path))
+    try open(path, idleMilliseconds: StoreLimits.idleMilliseconds)
   }
 
-  private init(path: String, lock: FolderLock) {
+  /// - Parameter idleMilliseconds: after so long without work a county's threads end.
+  static func open(_ path: String, idleMilliseconds: Int) throws -> DataFolder {
+    try makeFolder(path)
+    try makeFolder(path + "/counties")
+    return DataFolder(path, idleMilliseconds, try FolderLock(folder: path))
+  }
+
+  private init(_ path: String, _ idleMilliseconds: Int, _ lock: FolderLock) {
     self.path = path
+    self.idleMilliseconds = idleMilliseconds
     state = Mutex(State(lock: lock))
   }
 
@@ -52,6 +59,23 @@ public final class DataFolder: Sendable {
       if Self.isCode(code) { codes.append(code) }
     }
     return codes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// A page of the counties that `isShown` lets through.
+  /// - Throws: a `Problem`: `page_token_invalid`.
+  public func countyCodes(
+    pageSize: Int, pageToken: String?, where isShown: (String) -> Bool
+  ) throws -> Page<String> {
+    // The token holds the last code of the page before: codes are in order and never change.
+    let list = "counties"
+    let last = try pageToken.map { try PageToken.position($0, of: list) } ?? ""
+    let rest = try countyCodes().filter {
+      last.utf8.lexicographicallyPrecedes($0.utf8) && isShown($0)
+    }
+    let items = Array(rest.prefix(pageSize))
+    let isMore = rest.count > pageSize
+    return Page(
+      items: items, nextToken: isMore ? items.last.map { PageToken.make($0, of: list) } : nil)
   }
 
   /// Makes a county. When this fails, nothing is left of it.
@@ -110,8 +134,10 @@ public final class DataFolder: Sendable {
         if new != nil { throw Self.existsProblem(code) }
         return known
       }
-      let path = file(code)
-      let task = Task { try await CountyStore.open(code: code, path: path, creating: new) }
+      let task = Task { [path = file(code), idleMilliseconds] in
+        try await CountyStore.open(
+          code: code, path: path, idleMilliseconds: idleMilliseconds, creating: new)
+      }
       state.opening[code] = task
       return task
     }

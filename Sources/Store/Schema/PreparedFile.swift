@@ -1,8 +1,8 @@
 import CSQLite
 import Glibc
 
-/// Opens a county's file for its writer: settings, schema, and what a crash left open.
-func openForWriting(_ path: String, creating new: NewCounty?) throws -> Database {
+/// Makes a county's file, or brings it up to date: schema, and what a crash left open.
+func prepareCounty(_ path: String, creating new: NewCounty?) throws {
   if let new {
     try createFile(path, migrations) { database in
       try database.run("BEGIN IMMEDIATE")
@@ -13,13 +13,35 @@ func openForWriting(_ path: String, creating new: NewCounty?) throws -> Database
       try database.run("COMMIT")
     }
   }
-  return try configured(path, migrations) { try failInterruptedRuns($0) }
+  try prepared(path, migrations) { try failInterruptedRuns($0) }
 }
 
-/// Opens the file of the server's identities for its writer, and makes it when it is not there.
-func openAccessForWriting(_ path: String) throws -> Database {
+/// Makes the file of the server's identities, or brings it up to date.
+func prepareAccess(_ path: String) throws {
   if access(path, F_OK) != 0 { try createFile(path, accessMigrations) { _ in } }
-  return try configured(path, accessMigrations) { _ in }
+  try prepared(path, accessMigrations) { _ in }
+}
+
+/// A writer's connection to a file that is prepared, with the store's settings.
+func openWriter(_ path: String) throws -> Database {
+  let database = try Database(
+    path: path, mode: .readWrite, cacheKibibytes: StoreLimits.writerCacheKibibytes)
+  do {
+    // An answered write must be on disk, whatever the engine was built to do by default.
+    try database.run("PRAGMA journal_mode = WAL")
+    try database.run("PRAGMA synchronous = FULL")
+    try database.run("PRAGMA wal_autocheckpoint = \(StoreLimits.checkpointPages)")
+    try database.run("PRAGMA journal_size_limit = \(StoreLimits.walBytesKept)")
+    return database
+  } catch {
+    database.close()
+    throw error
+  }
+}
+
+/// A reader's connection to a file that is prepared.
+func openReader(_ path: String) throws -> Database {
+  try Database(path: path, mode: .readOnly, cacheKibibytes: StoreLimits.readerCacheKibibytes)
 }
 
 /// Makes the file whole under another name first: a crash leaves no file or a whole one.
@@ -30,9 +52,7 @@ private func createFile(
   removeFiles(draft)
   try makeFile(draft)
   do {
-    let database = try configured(draft, steps, fill)
-    // The last connection folds the log into the file.
-    database.close()
+    try prepared(draft, steps, fill)
     guard rename(draft, path) == 0 else { throw fileProblem(path, errno) }
   } catch {
     removeFiles(draft)
@@ -41,25 +61,15 @@ private func createFile(
   try syncFolder(of: path)
 }
 
-/// A connection with the store's settings and the newest schema, on which `body` has run.
-private func configured(
+/// Brings the schema up to date, then runs `body`. The last connection to close folds the log into
+/// the file.
+private func prepared(
   _ path: String, _ steps: [Migration], _ body: (Database) throws -> Void
-) throws -> Database {
-  let database = try Database(
-    path: path, mode: .readWrite, cacheKibibytes: StoreLimits.writerCacheKibibytes)
-  do {
-    // An answered write must be on disk, whatever the engine was built to do by default.
-    try database.run("PRAGMA journal_mode = WAL")
-    try database.run("PRAGMA synchronous = FULL")
-    try database.run("PRAGMA wal_autocheckpoint = \(StoreLimits.checkpointPages)")
-    try database.run("PRAGMA journal_size_limit = \(StoreLimits.walBytesKept)")
-    try migrate(database, steps: steps)
-    try body(database)
-    return database
-  } catch {
-    database.close()
-    throw error
-  }
+) throws {
+  let database = try openWriter(path)
+  defer { database.close() }
+  try migrate(database, steps: steps)
+  try body(database)
 }
 
 /// Makes the file for the owner alone before the engine opens it, whatever the process's mask is.
