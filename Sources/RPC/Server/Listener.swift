@@ -11,20 +11,21 @@ struct Listener: Sendable {
   /// - Throws: ``ListenError``.
   static func open(
     _ address: ListenAddress, group: MultiThreadedEventLoopGroup, shared: ServerShared,
-    security: (any ConnectionSecurity)?
+    security: (any ConnectionSecurity)?, socketAccess: UnixSocketAccess
   ) async throws -> Listener {
     let bootstrap = bootstrap(group, shared, security)
     return switch address {
-    case .unix(let path): try await openUnix(path, address, bootstrap)
+    case .unix(let path): try await openUnix(path, address, socketAccess, bootstrap)
     case .tcp(let host, let port), .tls(let host, let port):
       try await openTCP(host, port, address, bootstrap)
     }
   }
 
   private static func openUnix(
-    _ path: String, _ address: ListenAddress, _ bootstrap: ServerBootstrap
+    _ path: String, _ address: ListenAddress, _ access: UnixSocketAccess,
+    _ bootstrap: ServerBootstrap
   ) async throws -> Listener {
-    let (descriptor, file) = try UnixSocketFile.listen(at: path)
+    let (descriptor, file) = try UnixSocketFile.listen(at: path, access)
     do {
       let channel = try await bootstrap.withBoundSocket(descriptor).get()
       return Listener(address: address, channel: channel, socketFile: file)

@@ -10,6 +10,9 @@ public struct RequestStream: AsyncSequence, Sendable {
 
   init(_ inbox: Inbox) { self.inbox = inbox }
 
+  /// Bytes of the messages that have arrived so far.
+  public var receivedBytes: Int { inbox.receivedBytes }
+
   /// A stream of these messages, for tests of handlers.
   public init(_ messages: [ByteBuffer]) {
     inbox = Inbox {}

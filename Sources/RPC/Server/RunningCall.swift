@@ -31,7 +31,7 @@ extension ServerShared {
       do {
         outcome = .success(try await body(call, message))
       } catch {
-        outcome = .failure(status(of: error, in: call.method))
+        outcome = .failure(status(of: error, in: call))
       }
       ended(outcome)
     }
@@ -48,10 +48,11 @@ extension ServerShared {
     let answer = SingleAnswer(outbox: outbox, isStream: call.method.shape.hasResponseStream)
     let task = Task {
       do {
-        try await body(call, RequestStream(inbox), ResponseWriter(answer.write))
+        let responses = ResponseWriter(sentBytes: { answer.sentBytes }, answer.write)
+        try await body(call, RequestStream(inbox), responses)
         outbox.end(try answer.end())
       } catch {
-        outbox.end(.failed(status(of: error, in: call.method)))
+        outbox.end(.failed(status(of: error, in: call)))
       }
       ended()
     }
@@ -65,6 +66,10 @@ private final class SingleAnswer: Sendable {
   private let outbox: Outbox
   private let isStream: Bool
   private let message = Mutex<ByteBuffer?>(nil)
+  private let sent = Atomic(0)
+
+  /// Bytes of the messages that were written.
+  var sentBytes: Int { sent.load(ordering: .relaxed) }
 
   init(outbox: Outbox, isStream: Bool) {
     self.outbox = outbox
@@ -72,6 +77,7 @@ private final class SingleAnswer: Sendable {
   }
 
   @Sendable func write(_ message: ByteBuffer) async throws {
+    sent.wrappingAdd(message.readableBytes, ordering: .relaxed)
     if isStream { return try await outbox.put(message) }
     try self.message.withLock { current in
       guard current == nil else {

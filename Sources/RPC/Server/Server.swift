@@ -13,7 +13,8 @@ public final class Server: Sendable {
 
   public init(table: MethodTable, configuration: ServerConfiguration = .init(), logger: Logger) {
     shared = ServerShared(
-      table: table, logger: logger, protocols: configuration.protocols)
+      table: table, logger: logger, protocols: configuration.protocols,
+      requestIDSeed: configuration.requestIDSeed)
     self.configuration = configuration
     group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
   }
@@ -27,7 +28,8 @@ public final class Server: Sendable {
       for address in addresses {
         started.append(
           try await Listener.open(
-            address, group: group, shared: shared, security: try security(of: address)))
+            address, group: group, shared: shared, security: try security(of: address),
+            socketAccess: configuration.socketAccess))
       }
     } catch {
       for listener in started { await listener.close() }

@@ -14,6 +14,16 @@ public struct ServerCall: Sendable {
   /// What the answer carries besides messages; nil where the protocol has no place for it (ttrpc).
   package(set) public var answerMetadata: AnswerMetadata?
 
+  /// The protocol that the call came by: `ttrpc`, `grpc`.
+  package(set) public var protocolName = "ttrpc"
+
+  /// What ``requestID`` is where the client names none.
+  package(set) public var requestNumber: UInt64 = 0
+
+  /// Names the call in logs and answers: the client's own id, where it is short and plain, else the
+  /// server's.
+  public var requestID: String { RequestID.of(metadata, number: requestNumber) }
+
   /// For tests of handlers; the server makes its own.
   public init(
     method: Method, metadata: Metadata = Metadata(), deadline: NIODeadline = .distantFuture,

@@ -6,6 +6,12 @@ public struct ServerConfiguration: Sendable {
   /// text.
   public var allowsRemoteTCP = false
 
+  /// Where the ids of calls begin; each start of a server begins elsewhere.
+  public var requestIDSeed = UInt64.random(in: .min ... .max)
+
+  /// Who may connect to the Unix sockets.
+  public var socketAccess = UnixSocketAccess()
+
   /// Protocols besides ttrpc.
   public var protocols: [any ConnectionProtocol] = []
   /// What encrypts the connections of `tls:` addresses, which are refused without it.

@@ -19,9 +19,11 @@ extension ServerConnection {
   }
 
   private func call(_ invocation: Invocation) -> ServerCall {
-    ServerCall(
+    var call = ServerCall(
       method: invocation.route.method, metadata: invocation.metadata,
       deadline: invocation.deadline, peer: peer, binding: binding)
+    call.requestNumber = requestNumbers.number(invocation.streamID)
+    return call
   }
 
   private func runInline(_ invocation: Invocation) {
@@ -33,7 +35,7 @@ extension ServerConnection {
       writer.answer(
         invocation.streamID, payload: try body(call, invocation.message ?? ByteBuffer()))
     } catch {
-      writer.answer(invocation.streamID, shared.status(of: error, in: call.method))
+      writer.answer(invocation.streamID, shared.status(of: error, in: call))
     }
   }
 
@@ -45,7 +47,7 @@ extension ServerConnection {
       guard shared.callStarted() else { throw RPCStatus.tooManyCalls }
     } catch {
       _ = machine.handlerEnded(invocation.streamID)
-      writer.answer(invocation.streamID, shared.status(of: error, in: call.method))
+      writer.answer(invocation.streamID, shared.status(of: error, in: call))
       return
     }
     let home = NIOLoopBound(self, eventLoop: context.eventLoop)

@@ -12,6 +12,7 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
   let shared: ServerShared
   let peer: ServerCall.Peer
   let binding = ConnectionBinding()
+  let requestNumbers: RequestNumbers
   var machine: ServerMachine
   var calls: [StreamID: RunningCall] = [:]
   /// Streams with messages to write, for when the peer reads again.
@@ -32,6 +33,7 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
   init(shared: ServerShared, peer: ServerCall.Peer, now: NIODeadline) {
     self.shared = shared
     self.peer = peer
+    requestNumbers = shared.requestNumbers()
     machine = ServerMachine(router: shared.router, now: now)
   }
 

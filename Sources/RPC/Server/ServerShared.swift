@@ -27,7 +27,14 @@ package final class ServerShared: Sendable {
   private let runningCalls = Atomic(0)
   private let finishedCalls = Atomic(0)
 
-  init(table: MethodTable, logger: Logger, protocols: [any ConnectionProtocol] = []) {
+  private let requestIDSeed: UInt64
+  private let connectionNumber = Atomic<UInt32>(0)
+
+  init(
+    table: MethodTable, logger: Logger, protocols: [any ConnectionProtocol] = [],
+    requestIDSeed: UInt64 = 0
+  ) {
+    self.requestIDSeed = requestIDSeed
     router = MethodRouter(table)
     self.logger = logger
     self.protocols = protocols
@@ -61,17 +68,41 @@ package final class ServerShared: Sendable {
   /// Calls whose handlers have ended.
   var finishedCount: Int { finishedCalls.load(ordering: .relaxed) }
 
-  /// What the client is told of a handler's error. An error that is no status is the server's own
-  /// fault: it is logged here, and its text stays here.
-  package func status(of error: any Error, in method: Method) -> RPCStatus {
+  /// The numbers of a new connection's calls.
+  package func requestNumbers() -> RequestNumbers {
+    RequestNumbers(
+      seed: requestIDSeed,
+      connection: connectionNumber.wrappingAdd(1, ordering: .relaxed).newValue)
+  }
+
+  /// What the client is told of a handler's error. A fault of the server's own is logged here with
+  /// the call's id, which the client is told; the text of an error that is no status stays here.
+  package func status(of error: any Error, in call: ServerCall) -> RPCStatus {
     switch error {
-    case let status as RPCStatus: return status
-    case let convertible as any RPCStatusConvertible: return convertible.rpcStatus
+    case let status as RPCStatus: return told(status, in: call)
+    case let convertible as any RPCStatusConvertible: return told(convertible.rpcStatus, in: call)
     case is CancellationError: return .cancelled
     default:
-      logger.error("\(method.name) failed: \(error)")
-      return RPCStatus(.unknown, "\(method.name) failed by a fault of the server, which logged it")
+      log("\(error)", in: call)
+      return RPCStatus(
+        .unknown,
+        "\(call.method.name) failed by a fault of the server, which logged it "
+          + "(request \(call.requestID))")
     }
+  }
+
+  private func told(_ status: RPCStatus, in call: ServerCall) -> RPCStatus {
+    guard status.code == .internal || status.code == .dataLoss else { return status }
+    log(status.message, in: call)
+    var told = status
+    told.message += " (request \(call.requestID))"
+    return told
+  }
+
+  private func log(_ text: String, in call: ServerCall) {
+    logger.error(
+      "a call failed by a fault of the server: \(text)",
+      metadata: ["method": "\(call.method.name)", "request_id": "\(call.requestID)"])
   }
 
   // MARK: Connections

@@ -8,6 +8,7 @@ package final class Inbox: Sendable {
   private struct State {
     var messages = CircularBuffer<ByteBuffer>()
     var bytes = 0
+    var receivedBytes = 0
     var isFull = false
     var end: Result<Void, RPCStatus>?
     var reader: CheckedContinuation<ByteBuffer?, any Error>?
@@ -38,12 +39,16 @@ package final class Inbox: Sendable {
 
   package init(hasRoom: @escaping @Sendable () -> Void) { self.hasRoom = hasRoom }
 
+  /// Bytes of all messages that were put.
+  package var receivedBytes: Int { state.withLock { $0.receivedBytes } }
+
   /// - Returns: whether the inbox became full.
   package func put(_ message: ByteBuffer) -> Bool {
     let message = message.copiedIfSmall
     var becameFull = false
     let reader = state.withLock { state -> CheckedContinuation<ByteBuffer?, any Error>? in
       guard state.end == nil else { return nil }
+      state.receivedBytes += message.readableBytes
       if let reader = state.reader.take() { return reader }
       state.messages.append(message)
       state.bytes += message.readableBytes

@@ -1,5 +1,21 @@
 import Glibc
 
+/// Who may connect to a Unix socket: whoever may write to its file.
+public struct UnixSocketAccess: Sendable, Hashable {
+  /// As of `chmod`; the default is the owner alone.
+  public var mode: UInt32 = 0o600
+  /// The file's group; nil: the process's own.
+  public var groupID: UInt32?
+
+  public init() {}
+
+  /// Opens the file, which is the owner's alone so far, to whom it is meant for. False: `errno`.
+  fileprivate func apply(to path: String) -> Bool {
+    if let groupID, chown(path, uid_t.max, groupID) != 0 { return false }
+    return mode == 0o600 || chmod(path, mode) == 0
+  }
+}
+
 /// The file of a listening Unix socket: made private to its owner, and removed when it is ours.
 struct UnixSocketFile: Sendable {
   private let path: String
@@ -9,7 +25,9 @@ struct UnixSocketFile: Sendable {
   /// Binds and listens. A socket that nobody answers is a dead server's and is replaced.
   /// - Returns: the listening socket, which the caller closes.
   /// - Throws: ``ListenError``.
-  static func listen(at path: String) throws(ListenError) -> (descriptor: CInt, file: Self) {
+  static func listen(
+    at path: String, _ access: UnixSocketAccess = UnixSocketAccess()
+  ) throws(ListenError) -> (descriptor: CInt, file: Self) {
     let address = ListenAddress.unix(path: path)
     try removeStale(path, address)
     let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
@@ -17,6 +35,7 @@ struct UnixSocketFile: Sendable {
     // Linux gives the file the socket's own mode, so there is no moment when others may connect.
     guard fchmod(descriptor, 0o600) == 0,
       withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0,
+      access.apply(to: path),
       Glibc.listen(descriptor, 256) == 0
     else {
       let error = ListenError.lastError(address)

@@ -31,10 +31,12 @@ extension HTTP2Connection {
         method: route.method, metadata: head.metadata, deadline: .now() + timeout, peer: peer,
         binding: binding)
       call.answerMetadata = AnswerMetadata()
+      call.protocolName = "grpc"
+      call.requestNumber = requestNumbers.number(UInt32(Int(streamID)))
       do {
         try shared.router.authorize?(call)
       } catch {
-        throw shared.status(of: error, in: call.method)
+        throw shared.status(of: error, in: call)
       }
       let opened = HTTP2Call(streamID, route, call)
       calls[streamID] = opened
@@ -42,7 +44,8 @@ extension HTTP2Connection {
       if route.method.shape.hasRequestStream { start(opened, nil) }
       if end { receive(ByteBuffer(), end: true, on: opened) }
     } catch {
-      refuse(streamID, error, clientHasEnded: end)
+      let id = RequestID.of(head.metadata, number: requestNumbers.number(UInt32(Int(streamID))))
+      refuse(streamID, error, requestID: id, clientHasEnded: end)
     }
   }
 
@@ -98,7 +101,7 @@ extension HTTP2Connection {
     do {
       answer(opened, try body(opened.call, message ?? ByteBuffer()))
     } catch {
-      answer(opened, shared.status(of: error, in: opened.call.method))
+      answer(opened, shared.status(of: error, in: opened.call))
     }
   }
 

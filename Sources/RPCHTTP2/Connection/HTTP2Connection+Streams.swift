@@ -88,9 +88,12 @@ extension HTTP2Connection {
   }
 
   /// Answers a stream that has no call.
-  func refuse(_ streamID: HTTP2StreamID, _ status: RPCStatus, clientHasEnded: Bool) {
+  func refuse(
+    _ streamID: HTTP2StreamID, _ status: RPCStatus, requestID: String? = nil, clientHasEnded: Bool
+  ) {
     writeEnd(
-      .trailers(status, Metadata(), isOnly: true), on: streamID, clientHasEnded: clientHasEnded)
+      .trailers(status, Metadata(), isOnly: true, requestID: requestID), on: streamID,
+      clientHasEnded: clientHasEnded)
   }
 
   /// Writes what the stream's handler has put, as long as it is sent.
@@ -127,8 +130,9 @@ extension HTTP2Connection {
   private func writeLeading(_ opened: HTTP2Call) {
     guard !opened.hasSentLeading else { return }
     opened.hasSentLeading = true
-    let metadata = opened.call.answerMetadata?.leading ?? Metadata()
-    write(.headers(.init(headers: .leading(metadata))), on: opened.streamID)
+    let headers = HPACKHeaders.leading(
+      opened.call.answerMetadata?.leading ?? Metadata(), requestID: opened.call.requestID)
+    write(.headers(.init(headers: headers)), on: opened.streamID)
   }
 
   /// Small messages are joined into one frame; a large one is written in place, where a copy costs
@@ -168,7 +172,8 @@ extension HTTP2Connection {
     opened.deadline = .now() + TimeAmount(Limits.writeTime)
     armTimer(at: opened.deadline)
     let trailers = HPACKHeaders.trailers(
-      status, opened.call.answerMetadata?.trailing ?? Metadata(), isOnly: !opened.hasSentLeading)
+      status, opened.call.answerMetadata?.trailing ?? Metadata(), isOnly: !opened.hasSentLeading,
+      requestID: opened.hasSentLeading ? nil : opened.call.requestID)
     writeEnd(trailers, on: opened.streamID, clientHasEnded: opened.clientHasEnded)
   }
 

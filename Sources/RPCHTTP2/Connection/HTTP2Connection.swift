@@ -16,6 +16,7 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
   let shared: ServerShared
   let peer: ServerCall.Peer
   let binding = ConnectionBinding()
+  let requestNumbers: RequestNumbers
   var calls: [HTTP2StreamID: HTTP2Call] = [:]
   /// Streams that were answered without a call, and that their clients have not ended.
   var refusedStreams: Set<HTTP2StreamID> = []
@@ -47,6 +48,7 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
   init(_ connection: NewConnection, now: NIODeadline) {
     shared = connection.shared
     peer = connection.peer
+    requestNumbers = connection.shared.requestNumbers()
     lastFrame = now
   }
 

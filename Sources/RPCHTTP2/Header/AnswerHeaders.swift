@@ -12,19 +12,22 @@ extension HPACKHeaders {
   /// After the last message of a call that went well.
   static let ok: HPACKHeaders = ["grpc-status": "0"]
 
-  static func leading(_ metadata: Metadata) -> HPACKHeaders {
-    guard !metadata.entries.isEmpty else { return leading }
+  static func leading(_ metadata: Metadata, requestID: String) -> HPACKHeaders {
     var headers = leading
+    headers.add(requestID: requestID)
     headers.add(metadata)
     return headers
   }
 
-  /// - Parameter isOnly: no leading headers have been sent, and these are both.
+  /// - Parameters:
+  ///   - isOnly: no leading headers have been sent, and these are both.
+  ///   - requestID: the call's, where no leading headers have told it.
   static func trailers(
-    _ status: RPCStatus?, _ metadata: Metadata, isOnly: Bool
+    _ status: RPCStatus?, _ metadata: Metadata, isOnly: Bool, requestID: String? = nil
   ) -> HPACKHeaders {
     if status == nil, metadata.entries.isEmpty, !isOnly { return ok }
     var headers = isOnly ? leading : HPACKHeaders()
+    if let requestID { headers.add(requestID: requestID) }
     headers.add(name: "grpc-status", value: "\(status?.code.rawValue ?? 0)")
     if let status = status?.fitting(HTTP2Limits.statusBytesMax) { headers.add(status) }
     headers.add(metadata)
@@ -33,6 +36,11 @@ extension HPACKHeaders {
 
   /// The answer to a request that is none of gRPC's.
   static func notGRPC(httpStatus: Int) -> HPACKHeaders { [":status": "\(httpStatus)"] }
+
+  /// Never the same twice, so nothing is gained by remembering it.
+  private mutating func add(requestID: String) {
+    add(name: RequestID.names[0], value: requestID, indexing: .nonIndexable)
+  }
 
   private mutating func add(_ status: RPCStatus) {
     if !status.message.isEmpty {
