@@ -29,17 +29,17 @@ struct WindowStaffDaemon: AsyncParsableCommand {
     } catch let error as ListenError {
       fail(
         Problem(
-          .init(rawValue: "cannot_listen"), .unavailable, zh: error.zh, en: error.en,
+          .cannotListen, .unavailable, zh: error.zh, en: error.en,
           field: "--listen"))
     } catch let error as AddressError {
       fail(
         Problem(
-          .init(rawValue: "invalid_address"), .invalid, zh: error.zh, en: error.en,
+          .invalidAddress, .invalid, zh: error.zh, en: error.en,
           field: "--listen"))
     } catch let error as TLSError {
       fail(
         Problem(
-          .init(rawValue: "invalid_certificate"), .invalid, zh: error.zh, en: error.en,
+          .invalidCertificate, .invalid, zh: error.zh, en: error.en,
           field: "--tls-certificate"))
     } catch {
       exit(withError: error)
@@ -57,4 +57,9 @@ struct WindowStaffDaemon: AsyncParsableCommand {
     _ = write(STDERR_FILENO, bytes, bytes.count)
     Glibc.exit(problem.category.exitCode)
   }
+}
+
+extension Problem.Code {
+  /// An address cannot be listened on.
+  fileprivate static let cannotListen = Self(rawValue: "cannot_listen")
 }

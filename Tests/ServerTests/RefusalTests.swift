@@ -46,6 +46,16 @@ import Testing
     try await server.refuse("request_id_reused", "call", method, "-d", request("C2"))
   }
 
+  @Test("A row without values is refused as a row with too few, and nothing is stored")
+  func emptyRow() async throws {
+    let server = try await RunningServer.withCounty()
+    try await server.importGolden("month-small")
+    let rows = #"{"kind": "centers", "columns": ["center_code", "name", "level"], "rows": [{}]}"#
+    try await server.refuse(
+      "field_count", "call", "windowstaff.v1.ImportService/ImportRecords", "-d",
+      #"{"begin": {"request_id": "r1"}}"# + "\n" + #"{"rows": "# + rows + "}")
+  }
+
   @Test("A month that is not over is appraised as provisional")
   func provisional() async throws {
     let server = try await RunningServer.withCounty()

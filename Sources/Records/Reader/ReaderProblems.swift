@@ -3,8 +3,6 @@ public import Rules
 extension Problem.Code {
   /// A file that must be there is not.
   public static let missingFile = Problem.Code(rawValue: "missing_file")
-  /// A file cannot be read.
-  public static let unreadableFile = Problem.Code(rawValue: "unreadable_file")
   /// A required column is not in the header.
   public static let missingColumn = Problem.Code(rawValue: "missing_column")
   /// The header has a column twice.

@@ -90,8 +90,6 @@ extension MonthScoring {
 }
 
 extension Problem.Code {
-  /// No member has this staff number.
-  public static let unknownStaff = Problem.Code(rawValue: "unknown_staff")
   /// The member was due on too few days of the month.
   public static let notAppraised = Problem.Code(rawValue: "not_appraised")
 }

@@ -7,8 +7,6 @@ extension Problem.Code {
   static let countyCodeMalformed = Problem.Code(rawValue: "county_code_malformed")
   /// A county's name is empty or too long.
   static let countyNameInvalid = Problem.Code(rawValue: "county_name_invalid")
-  /// No member has this number.
-  static let unknownStaff = Problem.Code(rawValue: "unknown_staff")
   /// No centre has this code.
   static let unknownCenter = Problem.Code(rawValue: "unknown_center")
   /// A field is not `YYYY-MM`.

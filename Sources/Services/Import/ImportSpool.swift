@@ -140,10 +140,11 @@ private final class SpoolFile {
   }
 }
 
-/// Appends one line of RFC 4180. Every value is quoted, so that none needs a look.
+/// Appends one line of RFC 4180. Every value is quoted, so that none needs a look. A row without
+/// values is a line with an empty one, since the reader would skip an empty line in silence.
 private func appendCSVLine(_ values: [String], to bytes: inout [UInt8]) {
   let quote = UInt8(ascii: "\"")
-  for (index, value) in values.enumerated() {
+  for (index, value) in (values.isEmpty ? [""] : values).enumerated() {
     if index > 0 { bytes.append(UInt8(ascii: ",")) }
     bytes.append(quote)
     for byte in value.utf8 {

@@ -114,7 +114,7 @@ private func identityRow(_ row: Statement) -> IdentityRow {
     number: row.integer(0),
     about: IdentityRecord.About(
       identityID: row.text(1),
-      kind: IdentityRecord.Kind(rawValue: Int32(row.integer(2))) ?? .system, name: row.text(3),
+      kind: IdentityRecord.Kind(rawValue: row.integer32(2)) ?? .system, name: row.text(3),
       staffNo: row.text(4), homeCountyCode: row.text(5), isDisabled: row.integer(6) != 0,
       createdAt: row.integer(7)),
     version: row.integer(8))

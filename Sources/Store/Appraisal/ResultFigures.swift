@@ -9,7 +9,7 @@ extension MonthResult {
     let scores = figures.count - 3
     self.init(
       centerCode: row.text(1), staffNo: row.text(2), scores: Array(figures[..<scores]),
-      total: figures[scores], rank: figures[scores + 1], grade: Int32(row.integer(3)),
+      total: figures[scores], rank: figures[scores + 1], grade: row.integer32(3),
       flags: UInt32(bitPattern: figures[scores + 2]))
   }
 }
@@ -28,7 +28,7 @@ extension YearResult {
       centerCode: row.text(1), staffNo: row.text(2), months: figures[0],
       score: figures[1] == none ? nil : figures[1], excellentMonths: figures[2],
       unqualifiedMonths: figures[3], rank: figures[4] == none ? nil : figures[4],
-      grade: Int32(row.integer(3)), proposals: UInt32(bitPattern: figures[5]))
+      grade: row.integer32(3), proposals: UInt32(bitPattern: figures[5]))
   }
 }
 

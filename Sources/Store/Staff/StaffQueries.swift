@@ -59,8 +59,8 @@ private func staffMember(_ row: Statement) -> StaffMember {
   StaffMember(
     staffNo: row.text(0), name: row.text(1), centerCode: row.text(2), unitCode: row.text(3),
     windowCode: row.text(4), employment: Int(row.integer(5)),
-    onWindowSince: Day(rawValue: Int32(row.integer(6))),
-    leftOn: row.optionalInteger(7).map { Day(rawValue: Int32($0)) })
+    onWindowSince: Day(rawValue: row.integer32(6)),
+    leftOn: row.optionalInteger(7).map { Day(rawValue: Int32(truncatingIfNeeded: $0)) })
 }
 
 extension StaffFilter {

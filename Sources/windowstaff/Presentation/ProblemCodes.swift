@@ -3,14 +3,8 @@ import Rules
 
 /// Problems of the tool itself; those of records and calls have their own codes.
 extension Problem.Code {
-  /// `--address` is no address.
-  static let invalidAddress = Problem.Code(rawValue: "invalid_address")
-  /// A certificate or key of the command line cannot be used.
-  static let invalidCertificate = Problem.Code(rawValue: "invalid_certificate")
   /// Nobody answers at the address.
   static let unreachable = Problem.Code(rawValue: "unreachable")
-  /// A file of the command line could not be read.
-  static let unreadableFile = Problem.Code(rawValue: "unreadable_file")
   /// A file of the command line could not be written.
   static let unwritableFile = Problem.Code(rawValue: "unwritable_file")
   /// The schema has no such method.
