@@ -90,8 +90,8 @@ final class Statement {
   @inline(__always)
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
-  /// A number that the store wrote as 32 bits. What a damaged file holds instead is cut to them: the
-  /// integrity check finds it, and a read must not end the server.
+  /// A number that the store wrote as 32 bits. What a damaged file holds instead is cut to them:
+  /// the integrity check finds it, and a read must not end the server.
   @inline(__always)
   func integer32(_ column: Int32) -> Int32 { Int32(truncatingIfNeeded: integer(column)) }
 
