@@ -44,6 +44,7 @@ let package = Package(
   ] + dimensions.map(scorerLibrary),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
@@ -60,6 +61,10 @@ let package = Package(
     .target(name: "Records", dependencies: ["Rules"], swiftSettings: upcoming),
     .target(
       name: "Scoring", dependencies: ["Records", "Rules", "ScorerABI"], swiftSettings: upcoming),
+    .target(
+      name: "Signing",
+      dependencies: ["Rules", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: upcoming),
     .target(
       name: "RPC",
       dependencies: [
@@ -132,8 +137,8 @@ let package = Package(
     .target(
       name: "Services",
       dependencies: [
-        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "Store", "Scoring", "Records",
-        "Rules",
+        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "Store", "Scoring", "Signing",
+        "Records", "Rules",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: upcoming),
     .executableTarget(
@@ -146,13 +151,14 @@ let package = Package(
     .executableTarget(
       name: "windowstaff",
       dependencies: [
-        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "RPCTLS", "Scoring", "Records",
-        "Rules",
+        "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "RPCTLS", "Scoring", "Signing",
+        "Records", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: upcoming),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Rules"], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),
+    .testTarget(name: "SigningTests", dependencies: ["Signing", "Rules"], swiftSettings: upcoming),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: upcoming),
     .testTarget(
       name: "ScoringTests", dependencies: ["Scoring", "ScorerABI", "Records", "Rules"],

@@ -15,6 +15,7 @@ public enum ServiceTable {
     table.register(staffService: StaffServiceHandler(context: context))
     table.register(importService: ImportServiceHandler(context: context))
     table.register(appraisalService: AppraisalServiceHandler(context: context))
+    table.register(scorerService: ScorerServiceHandler(context: context))
     table.register(
       operationsService: OperationsServiceHandler(context: context, statistics: statistics))
     table.register(health: health)

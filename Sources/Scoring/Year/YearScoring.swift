@@ -3,10 +3,17 @@ public import Rules
 
 /// Appraises a county's calendar year from its months (clauses 12.2.2 and 12.3.3).
 public struct YearScoring: Sendable {
-  public let month: MonthScoring
+  /// By what a month is scored: policies and scorers may change within a year.
+  private let scoring: @Sendable (YearMonth) throws(Problem) -> MonthScoring
 
   /// The months are scored under the same policy and by the same scorers.
-  public init(month: MonthScoring) { self.month = month }
+  public init(month: MonthScoring) { scoring = { _ in month } }
+
+  /// - Parameter scoring: by what each month is scored. The year itself is graded under the policy
+  ///   of its last month.
+  public init(_ scoring: @escaping @Sendable (YearMonth) throws(Problem) -> MonthScoring) {
+    self.scoring = scoring
+  }
 
   /// Appraises a year of the records. Needs the year before as well for clause 12.3.3, and takes it
   /// where the records hold it whole.
@@ -22,23 +29,24 @@ public struct YearScoring: Sendable {
     let monthsBefore = present.months(of: year - 1)
     let hasYearBefore = calendar.isKnown(year: year - 1) && monthsBefore.count == 12
 
+    let policy = try scoring(YearMonth(year: year, month: 12)).policy
     var tally = YearTally(records)
     let total = months.count + (hasYearBefore ? monthsBefore.count : 0)
-    try tally.add(months, records, month, options.part(0, of: total))
+    try tally.add(months, records, scoring, options.part(0, of: total))
     var gradesBefore: [Grade]?
     if hasYearBefore {
       var before = YearTally(records)
-      try before.add(monthsBefore, records, month, options.part(months.count, of: total))
-      gradesBefore = before.grade(month.policy).grades
+      try before.add(monthsBefore, records, scoring, options.part(months.count, of: total))
+      gradesBefore = before.grade(policy).grades
     }
-    return result(records, year, months, tally, gradesBefore)
+    return result(records, year, months, policy, tally, gradesBefore)
   }
 
   private func result(
-    _ records: RecordSet, _ year: Int, _ months: [YearMonth], _ tally: YearTally,
-    _ gradesBefore: [Grade]?
+    _ records: RecordSet, _ year: Int, _ months: [YearMonth], _ policy: Policy,
+    _ tally: YearTally, _ gradesBefore: [Grade]?
   ) -> YearResult {
-    let (ranks, grades) = tally.grade(month.policy)
+    let (ranks, grades) = tally.grade(policy)
     let failed = FailedExams(records, year: year)
     let rowed = tally.standings.indices.filter { tally.standings[$0].months > 0 }
     let centerCodes = records.codes[RecordKind.centers.name] ?? CodeTable()

@@ -17,11 +17,12 @@ struct YearTally {
 
   /// Adds months in order.
   mutating func add(
-    _ months: [YearMonth], _ records: RecordSet, _ scoring: MonthScoring,
+    _ months: [YearMonth], _ records: RecordSet,
+    _ scoring: (YearMonth) throws(Problem) -> MonthScoring,
     _ options: (Int) -> ScoringOptions
   ) throws(Problem) {
     for (place, month) in months.enumerated() {
-      add(try scoring.score(records, month: month, options: options(place)))
+      add(try scoring(month).score(records, month: month, options: options(place)))
     }
   }
 

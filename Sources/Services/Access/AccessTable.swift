@@ -19,7 +19,7 @@ enum AccessTable {
   ]
 
   private static let entries: [(MethodName, AccessRule)] =
-    open + access + appraisal + counties + records + operations + staff
+    open + access + appraisal + counties + records + operations + scorers + staff
 
   /// Whoever may connect may ask these.
   private static let open: [(MethodName, AccessRule)] = [
@@ -65,6 +65,48 @@ enum AccessTable {
     (CountyServiceMethods.createCounty.name, .server([.administrator])),
     (CountyServiceMethods.getCounty.name, .known),
     (CountyServiceMethods.listCounties.name, .known),
+    (CountyServiceMethods.createPolicy.name, .county(.wholeCounty, [.bureauLeader])),
+    (CountyServiceMethods.listPolicies.name, .county(.anyScope, readers)),
+    (CountyServiceMethods.getPolicy.name, .county(.anyScope, readers)),
+    (CountyServiceMethods.diffPolicies.name, .county(.anyScope, readers)),
+  ]
+
+  /// Who administers says whose plugins are trusted, and may upload them; what scores is for the
+  /// bureau's leader to decide.
+  private static let scorers: [(MethodName, AccessRule)] = [
+    (ScorerServiceMethods.addTrustKey.name, .county(.wholeCounty, [.administrator])),
+    (ScorerServiceMethods.removeTrustKey.name, .county(.wholeCounty, [.administrator])),
+    (
+      ScorerServiceMethods.listTrustKeys.name,
+      .county(.wholeCounty, [.administrator, .auditor, .bureauOfficer, .bureauLeader])
+    ),
+    (
+      ScorerServiceMethods.uploadScorer.name,
+      .county(.wholeCounty, [.administrator, .bureauOfficer, .bureauLeader])
+    ),
+    (ScorerServiceMethods.activateScorer.name, .county(.wholeCounty, [.bureauLeader])),
+    (ScorerServiceMethods.rollbackScorer.name, .county(.wholeCounty, [.bureauLeader])),
+    (ScorerServiceMethods.retireScorer.name, .county(.wholeCounty, [.bureauLeader])),
+    (
+      ScorerServiceMethods.listScorers.name,
+      .county(.anyScope, readers.union([.administrator]))
+    ),
+    (
+      ScorerServiceMethods.describeScorer.name,
+      .county(.anyScope, readers.union([.administrator]))
+    ),
+    (
+      ScorerServiceMethods.listActivations.name,
+      .county(.anyScope, readers.union([.administrator]))
+    ),
+    (
+      ScorerServiceMethods.backtest.name,
+      .county(.wholeCounty, [.bureauOfficer, .bureauLeader, .auditor])
+    ),
+    (
+      ScorerServiceMethods.whatIf.name,
+      .county(.wholeCounty, [.bureauOfficer, .bureauLeader, .auditor])
+    ),
   ]
 
   private static let records: [(MethodName, AccessRule)] = [

@@ -17,13 +17,16 @@ struct AppraisalRunner: Sendable {
   func run() async throws -> RunAppraisalResponse {
     if let first: RunAppraisalResponse = try await store.read(write.firstAnswer) { return first }
     progress.report(.read, 0, 1)
-    let records = try await readRecords()
+    let (records, bases) = try await readRecords()
     progress.report(.read, 1, 1)
     guard records.staff.count > 0 else { throw Problem.noStaff }
-    let start = start(policy: records.policy)
+    let means = try await context.work.run { [context, period] _ in
+      try AppraisalMeans(period, bases, context)
+    }
+    let start = start(means)
     let run = try await store.write { try $0.beginRun(start) }
     do {
-      let scored = try await score(records)
+      let scored = try await score(records, means)
       progress.report(.store, 0, scored.count)
       let answer = try await finish(run, scored)
       progress.report(.store, scored.count, scored.count)
@@ -34,31 +37,42 @@ struct AppraisalRunner: Sendable {
     }
   }
 
-  private func readRecords() async throws -> RecordSet {
+  /// Records and what is in force, of one state of the county.
+  private func readRecords() async throws -> (RecordSet, [YearMonth: MonthBasis]) {
     let months = period.monthsOfRecords
-    return try await store.read { try $0.records(months: months, columns: .scoring) }
+    return try await store.read { snapshot in
+      let records = try snapshot.records(months: months, columns: .scoring)
+      var bases: [YearMonth: MonthBasis] = [:]
+      for ordinal in months.lowerBound.ordinal...months.upperBound.ordinal {
+        let month = YearMonth(ordinal: ordinal)
+        bases[month] = try snapshot.basis(of: month)
+      }
+      return (records, bases)
+    }
   }
 
-  private func start(policy: Policy) -> AppraisalRunStart {
+  private func start(_ means: AppraisalMeans) -> AppraisalRunStart {
     let now = context.now()
     return AppraisalRunStart(
       period: period, isProvisional: LocalTime(utcSeconds: now) < period.end,
-      policyVersion: policy.digest, pluginDigests: context.scorerIdentities.map(\.stored),
+      policyVersion: means.policy.stored, pluginDigests: means.scorers.map(\.stored),
       engineVersion: ProductVersion.text, startedAt: now)
   }
 
-  private func score(_ records: RecordSet) async throws -> ScoredPeriod {
+  private func score(
+    _ records: RecordSet, _ means: AppraisalMeans
+  ) async throws -> ScoredPeriod {
     try await context.work.run { [context, period, progress] isCancelled in
       let options = ScoringOptions(
         threads: context.threads, now: LocalTime(utcSeconds: context.now()),
         progress: { progress.report(.score, $0, $1) }, isCancelled: isCancelled)
-      let scoring = try MonthScoring(host: context.scorers, policy: records.policy)
       switch period {
       case .month(let month):
-        return .month(try scoring.run(records, month: month, options: options).stored)
+        return .month(
+          try means.scoring(month).run(records, month: month, options: options).stored)
       case .year(let year):
         return .year(
-          try YearScoring(month: scoring).run(records, year: year, options: options).stored)
+          try YearScoring(means.scoring).run(records, year: year, options: options).stored)
       }
     }
   }

@@ -16,15 +16,18 @@ extension AppraisalServiceHandler {
     defer { slots.release() }
     // One snapshot, so that result and records belong together. The member's own records are
     // appraised again; whom they are ranked with is known from the results.
-    let (stored, isProvisional, records, group) = try await store.read { snapshot in
+    let (stored, isProvisional, records, group, basis) = try await store.read { snapshot in
       let (result, run, _) = try snapshot.result(of: request.staffNo, in: month, for: caller)
       let records = try snapshot.records(months: month...month, member: request.staffNo)
+      // By what scored it then, whatever is in force now.
+      let basis = try snapshot.basis(of: run)
+      let ranksByCenter = basis.policy.policy(for: self.context.scorers).ranksByCenter
       let group = try snapshot.monthResults(
-        month, centerCode: records.policy.ranksByCenter ? result.centerCode : nil)
-      return (result, run.isProvisional, records, group)
+        month, centerCode: ranksByCenter ? result.centerCode : nil)
+      return (result, run.isProvisional, records, group, basis)
     }
     let explanation = try await context.work.run { [context] isCancelled in
-      let scoring = try MonthScoring(host: context.scorers, policy: records.policy)
+      let scoring = try context.scoring(basis)
       let options = ScoringOptions(threads: 1, isCancelled: isCancelled)
       return try scoring.appraise(records, month: month, options: options).explain(
         request.staffNo,

@@ -33,9 +33,11 @@ extension Run {
       runId: run.id, period: run.period.text, state: State(run.status), startTime: run.startedAt,
       finishTime: run.finishedAt ?? 0, provisional: run.isProvisional,
       memberCount: Int64(run.memberCount), excellentCount: Int64(run.excellentCount),
-      unqualifiedCount: Int64(run.unqualifiedCount), policyDigest: run.policyVersion,
+      unqualifiedCount: Int64(run.unqualifiedCount),
+      policyDigest: PolicyIdentity(stored: run.policyVersion).digest,
       scorers: run.pluginDigests.compactMap(ScorerIdentity.init(stored:)).map(Scorer.init),
-      engineVersion: run.engineVersion)
+      engineVersion: run.engineVersion,
+      policyVersion: Int32(clamping: PolicyIdentity(stored: run.policyVersion).number))
   }
 }
 

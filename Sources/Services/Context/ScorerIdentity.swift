@@ -19,10 +19,16 @@ struct ScorerIdentity: Sendable, Hashable {
     (dimension, version, digest) = (String(parts[0]), String(parts[1]), String(parts[2]))
   }
 
-  init(_ scorer: ScorerDescriptor, folder: String) throws {
+  init(_ scorer: ScorerDescriptor, digest: String) {
     dimension = scorer.dimension.rawValue
     version = scorer.version
-    digest = SHA256.hex(SHA256.hash(try Self.content("\(folder)/\(scorer.file)")))
+    self.digest = digest
+  }
+
+  init(_ scorer: ScorerDescriptor, folder: String) throws {
+    self.init(
+      scorer,
+      digest: SHA256.hex(SHA256.hash(try Self.content("\(folder)/\(scorer.file)"))))
   }
 
   private static func content(_ path: String) throws -> [UInt8] {

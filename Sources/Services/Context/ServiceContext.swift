@@ -22,6 +22,8 @@ public struct ServiceContext: Sendable {
   let startTime: Int64
   /// Which scorers these are, to the byte.
   let scorerIdentities: [ScorerIdentity]
+  /// The counties' plugins that this process has loaded.
+  let registry: ScorerRegistry
   /// Threads of one job of reading or scoring.
   let threads: Int
   /// Threads for reading files and scoring, which would hold up others on the shared pool.
@@ -39,6 +41,8 @@ public struct ServiceContext: Sendable {
     self.access = access
     self.scorers = scorers
     scorerIdentities = try scorers.scorers.map { try ScorerIdentity($0, folder: scorerFolder) }
+    registry = ScorerRegistry(
+      builtIn: scorers, files: ScorerFiles(dataFolder: folder.path))
     self.threads = threads
     self.logger = logger
     self.logLevel = logLevel

@@ -35,4 +35,14 @@ enum ServiceLimits {
   static let tokenSecretBytes = 32
   /// The longest DNS name has 253.
   static let alternativeNameBytesMax = 512
+  /// A scorer in Embedded Swift or C has some 40 kB; a large table in one may make it megabytes.
+  static let scorerBytesMax = 16 << 20
+  /// Uploads and backtests at once: each holds a month's records twice.
+  static let scorersAtOnceMax = 4
+  /// Two years: enough for a yearly appraisal and the one before.
+  static let backtestMonthsMax = 24
+  /// Changes of members in one message: with their reasons some 1 kB each.
+  static let changesPerMessage = 500
+  /// A sentence or two.
+  static let noteCharactersMax = 200
 }

@@ -6,5 +6,6 @@ public enum Schema {
 
 /// All steps, in their order. New ones are added at the end; released ones are never touched.
 let migrations: [Migration] = [
-  Migration(number: 1, name: "records, appraisals, audit", sql: schema1)
+  Migration(number: 1, name: "records, appraisals, audit", sql: schema1),
+  Migration(number: 2, name: "scorer plugins, policy versions", sql: schema3),
 ]

@@ -12,6 +12,14 @@ public enum CountyServiceMethods {
     service: "windowstaff.v1.CountyService", method: "GetCounty", shape: .unary)
   public static let listCounties = Method(
     service: "windowstaff.v1.CountyService", method: "ListCounties", shape: .unary)
+  public static let createPolicy = Method(
+    service: "windowstaff.v1.CountyService", method: "CreatePolicy", shape: .unary)
+  public static let listPolicies = Method(
+    service: "windowstaff.v1.CountyService", method: "ListPolicies", shape: .unary)
+  public static let getPolicy = Method(
+    service: "windowstaff.v1.CountyService", method: "GetPolicy", shape: .unary)
+  public static let diffPolicies = Method(
+    service: "windowstaff.v1.CountyService", method: "DiffPolicies", shape: .unary)
 }
 
 /// Creates and names the counties of this server. One county is one database.
@@ -38,6 +46,38 @@ public protocol CountyServiceProvider: Sendable {
     _ request: ListCountiesRequest,
     _ call: ServerCall
   ) async throws -> ListCountiesResponse
+
+  /// Makes a new version of the call's county's policy, in force from a month on. Results that are
+  /// stored stay until their month is run again.
+  ///
+  /// Errors: `INVALID_ARGUMENT` with a `ProblemReport` of every value and condition that is wrong;
+  /// `FAILED_PRECONDITION` (`month_sealed`, `policy_unchanged`).
+  func createPolicy(
+    _ request: CreatePolicyRequest,
+    _ call: ServerCall
+  ) async throws -> CreatePolicyResponse
+
+  /// The versions of the county's policy, in the order of their numbers.
+  func listPolicies(
+    _ request: ListPoliciesRequest,
+    _ call: ServerCall
+  ) async throws -> ListPoliciesResponse
+
+  /// One version with all its values, by its number or by a month in which it is in force.
+  ///
+  /// Errors: `NOT_FOUND` (`policy_unknown`).
+  func getPolicy(
+    _ request: GetPolicyRequest,
+    _ call: ServerCall
+  ) async throws -> GetPolicyResponse
+
+  /// The parameters in which two versions differ.
+  ///
+  /// Errors: `NOT_FOUND` (`policy_unknown`).
+  func diffPolicies(
+    _ request: DiffPoliciesRequest,
+    _ call: ServerCall
+  ) async throws -> DiffPoliciesResponse
 }
 
 extension MethodTable {
@@ -47,6 +87,10 @@ extension MethodTable {
     register(unary: Methods.createCounty) { try await provider.createCounty($0, $1) }
     register(unary: Methods.getCounty) { try await provider.getCounty($0, $1) }
     register(unary: Methods.listCounties) { try await provider.listCounties($0, $1) }
+    register(unary: Methods.createPolicy) { try await provider.createPolicy($0, $1) }
+    register(unary: Methods.listPolicies) { try await provider.listPolicies($0, $1) }
+    register(unary: Methods.getPolicy) { try await provider.getPolicy($0, $1) }
+    register(unary: Methods.diffPolicies) { try await provider.diffPolicies($0, $1) }
   }
 }
 
@@ -84,5 +128,45 @@ public struct CountyServiceClient: Sendable {
     options: CallOptions = CallOptions()
   ) async throws -> ListCountiesResponse {
     try await connection.unary(Methods.listCounties, request, options: options)
+  }
+
+  /// Makes a new version of the call's county's policy, in force from a month on. Results that are
+  /// stored stay until their month is run again.
+  ///
+  /// Errors: `INVALID_ARGUMENT` with a `ProblemReport` of every value and condition that is wrong;
+  /// `FAILED_PRECONDITION` (`month_sealed`, `policy_unchanged`).
+  public func createPolicy(
+    _ request: CreatePolicyRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> CreatePolicyResponse {
+    try await connection.unary(Methods.createPolicy, request, options: options)
+  }
+
+  /// The versions of the county's policy, in the order of their numbers.
+  public func listPolicies(
+    _ request: ListPoliciesRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> ListPoliciesResponse {
+    try await connection.unary(Methods.listPolicies, request, options: options)
+  }
+
+  /// One version with all its values, by its number or by a month in which it is in force.
+  ///
+  /// Errors: `NOT_FOUND` (`policy_unknown`).
+  public func getPolicy(
+    _ request: GetPolicyRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetPolicyResponse {
+    try await connection.unary(Methods.getPolicy, request, options: options)
+  }
+
+  /// The parameters in which two versions differ.
+  ///
+  /// Errors: `NOT_FOUND` (`policy_unknown`).
+  public func diffPolicies(
+    _ request: DiffPoliciesRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> DiffPoliciesResponse {
+    try await connection.unary(Methods.diffPolicies, request, options: options)
   }
 }

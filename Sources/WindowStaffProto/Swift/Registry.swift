@@ -122,6 +122,18 @@ public enum WindowStaffSchema {
       method: CountyServiceMethods.listCounties, input: ListCountiesRequest.messageType,
       output: ListCountiesResponse.messageType, isReadOnly: true),
     MethodSchema(
+      method: CountyServiceMethods.createPolicy, input: CreatePolicyRequest.messageType,
+      output: CreatePolicyResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: CountyServiceMethods.listPolicies, input: ListPoliciesRequest.messageType,
+      output: ListPoliciesResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: CountyServiceMethods.getPolicy, input: GetPolicyRequest.messageType,
+      output: GetPolicyResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: CountyServiceMethods.diffPolicies, input: DiffPoliciesRequest.messageType,
+      output: DiffPoliciesResponse.messageType, isReadOnly: true),
+    MethodSchema(
       method: ImportServiceMethods.importRecords, input: ImportRecordsRequest.messageType,
       output: ImportRecordsResponse.messageType, isReadOnly: false),
     MethodSchema(
@@ -139,6 +151,42 @@ public enum WindowStaffSchema {
     MethodSchema(
       method: OperationsServiceMethods.setLogLevel, input: SetLogLevelRequest.messageType,
       output: SetLogLevelResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.uploadScorer, input: UploadScorerRequest.messageType,
+      output: UploadScorerResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.listScorers, input: ListScorersRequest.messageType,
+      output: ListScorersResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: ScorerServiceMethods.describeScorer, input: DescribeScorerRequest.messageType,
+      output: DescribeScorerResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: ScorerServiceMethods.activateScorer, input: ActivateScorerRequest.messageType,
+      output: ActivateScorerResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.rollbackScorer, input: RollbackScorerRequest.messageType,
+      output: RollbackScorerResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.retireScorer, input: RetireScorerRequest.messageType,
+      output: RetireScorerResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.listActivations, input: ListActivationsRequest.messageType,
+      output: ListActivationsResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: ScorerServiceMethods.addTrustKey, input: AddTrustKeyRequest.messageType,
+      output: AddTrustKeyResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.listTrustKeys, input: ListTrustKeysRequest.messageType,
+      output: ListTrustKeysResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: ScorerServiceMethods.removeTrustKey, input: RemoveTrustKeyRequest.messageType,
+      output: RemoveTrustKeyResponse.messageType, isReadOnly: false),
+    MethodSchema(
+      method: ScorerServiceMethods.backtest, input: BacktestRequest.messageType,
+      output: BacktestResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: ScorerServiceMethods.whatIf, input: WhatIfRequest.messageType,
+      output: WhatIfResponse.messageType, isReadOnly: true),
     MethodSchema(
       method: StaffServiceMethods.getStaff, input: GetStaffRequest.messageType,
       output: GetStaffResponse.messageType, isReadOnly: true),

@@ -179,6 +179,8 @@ public struct Run: ProtobufMessage {
   public var scorers: [Run.Scorer]
   /// This program's version.
   public var engineVersion: String
+  /// The county's number of that policy; of a year, of its last month's.
+  public var policyVersion: Int32
 
   public init(
     runId: Int64 = 0,
@@ -192,7 +194,8 @@ public struct Run: ProtobufMessage {
     unqualifiedCount: Int64 = 0,
     policyDigest: String = "",
     scorers: [Run.Scorer] = [],
-    engineVersion: String = ""
+    engineVersion: String = "",
+    policyVersion: Int32 = 0
   ) {
     self.runId = runId
     self.period = period
@@ -206,6 +209,7 @@ public struct Run: ProtobufMessage {
     self.policyDigest = policyDigest
     self.scorers = scorers
     self.engineVersion = engineVersion
+    self.policyVersion = policyVersion
   }
 
   public static var messageType: MessageType {
@@ -226,6 +230,7 @@ public struct Run: ProtobufMessage {
     self.policyDigest = FromC.string(c.pointee.`policy_digest`)
     self.scorers = FromC.messages(c.pointee.`n_scorers`, c.pointee.`scorers`)
     self.engineVersion = FromC.string(c.pointee.`engine_version`)
+    self.policyVersion = c.pointee.`policy_version`
   }
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
@@ -242,6 +247,7 @@ public struct Run: ProtobufMessage {
     c.pointee.`policy_digest` = try arena.string(self.policyDigest)
     (c.pointee.`n_scorers`, c.pointee.`scorers`) = try arena.messages(self.scorers)
     c.pointee.`engine_version` = try arena.string(self.engineVersion)
+    c.pointee.`policy_version` = self.policyVersion
   }
 
   public enum State: ProtobufEnum {

@@ -13,9 +13,11 @@
 #include "windowstaff/v1/access.pb-c.h"
 #include "windowstaff/v1/common.pb-c.h"
 #include "windowstaff/v1/appraisal.pb-c.h"
+#include "windowstaff/v1/policy.pb-c.h"
 #include "windowstaff/v1/county.pb-c.h"
 #include "windowstaff/v1/import.pb-c.h"
 #include "windowstaff/v1/operations.pb-c.h"
+#include "windowstaff/v1/scorer.pb-c.h"
 #include "windowstaff/v1/staff.pb-c.h"
 
 // A constant's address: Swift may take that of a copy.
@@ -280,6 +282,39 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_r
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_runs_response__descriptor_address(void) {
   return &windowstaff__v1__list_runs_response__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__policy_version__descriptor_address(void) {
+  return &windowstaff__v1__policy_version__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__policy_value__descriptor_address(void) {
+  return &windowstaff__v1__policy_value__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__policy_difference__descriptor_address(void) {
+  return &windowstaff__v1__policy_difference__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__create_policy_request__descriptor_address(void) {
+  return &windowstaff__v1__create_policy_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__create_policy_response__descriptor_address(void) {
+  return &windowstaff__v1__create_policy_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_policies_request__descriptor_address(void) {
+  return &windowstaff__v1__list_policies_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_policies_response__descriptor_address(void) {
+  return &windowstaff__v1__list_policies_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_policy_request__descriptor_address(void) {
+  return &windowstaff__v1__get_policy_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_policy_response__descriptor_address(void) {
+  return &windowstaff__v1__get_policy_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__diff_policies_request__descriptor_address(void) {
+  return &windowstaff__v1__diff_policies_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__diff_policies_response__descriptor_address(void) {
+  return &windowstaff__v1__diff_policies_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__county__descriptor_address(void) {
   return &windowstaff__v1__county__descriptor;
 }
@@ -366,6 +401,117 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_lo
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_log_level_response__descriptor_address(void) {
   return &windowstaff__v1__set_log_level_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__scorer_plugin__descriptor_address(void) {
+  return &windowstaff__v1__scorer_plugin__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__scorer_activation__descriptor_address(void) {
+  return &windowstaff__v1__scorer_activation__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__trust_key__descriptor_address(void) {
+  return &windowstaff__v1__trust_key__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__upload_scorer_request__descriptor_address(void) {
+  return &windowstaff__v1__upload_scorer_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__upload_begin__descriptor_address(void) {
+  return &windowstaff__v1__upload_begin__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__upload_scorer_response__descriptor_address(void) {
+  return &windowstaff__v1__upload_scorer_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_scorers_request__descriptor_address(void) {
+  return &windowstaff__v1__list_scorers_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_scorers_response__descriptor_address(void) {
+  return &windowstaff__v1__list_scorers_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_scorers_response__active_scorer__descriptor_address(void) {
+  return &windowstaff__v1__list_scorers_response__active_scorer__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__describe_scorer_request__descriptor_address(void) {
+  return &windowstaff__v1__describe_scorer_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__describe_scorer_response__descriptor_address(void) {
+  return &windowstaff__v1__describe_scorer_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__scorer_parameter__descriptor_address(void) {
+  return &windowstaff__v1__scorer_parameter__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__activate_scorer_request__descriptor_address(void) {
+  return &windowstaff__v1__activate_scorer_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__activate_scorer_response__descriptor_address(void) {
+  return &windowstaff__v1__activate_scorer_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__rollback_scorer_request__descriptor_address(void) {
+  return &windowstaff__v1__rollback_scorer_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__rollback_scorer_response__descriptor_address(void) {
+  return &windowstaff__v1__rollback_scorer_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__retire_scorer_request__descriptor_address(void) {
+  return &windowstaff__v1__retire_scorer_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__retire_scorer_response__descriptor_address(void) {
+  return &windowstaff__v1__retire_scorer_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_activations_request__descriptor_address(void) {
+  return &windowstaff__v1__list_activations_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_activations_response__descriptor_address(void) {
+  return &windowstaff__v1__list_activations_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__add_trust_key_request__descriptor_address(void) {
+  return &windowstaff__v1__add_trust_key_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__add_trust_key_response__descriptor_address(void) {
+  return &windowstaff__v1__add_trust_key_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_trust_keys_request__descriptor_address(void) {
+  return &windowstaff__v1__list_trust_keys_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__list_trust_keys_response__descriptor_address(void) {
+  return &windowstaff__v1__list_trust_keys_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__remove_trust_key_request__descriptor_address(void) {
+  return &windowstaff__v1__remove_trust_key_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__remove_trust_key_response__descriptor_address(void) {
+  return &windowstaff__v1__remove_trust_key_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__backtest_request__descriptor_address(void) {
+  return &windowstaff__v1__backtest_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__backtest_begin__descriptor_address(void) {
+  return &windowstaff__v1__backtest_begin__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__backtest_response__descriptor_address(void) {
+  return &windowstaff__v1__backtest_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__backtest_response__progress__descriptor_address(void) {
+  return &windowstaff__v1__backtest_response__progress__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__backtest_month__descriptor_address(void) {
+  return &windowstaff__v1__backtest_month__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__member_change__descriptor_address(void) {
+  return &windowstaff__v1__member_change__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__member_change__standing__descriptor_address(void) {
+  return &windowstaff__v1__member_change__standing__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__change_reason__descriptor_address(void) {
+  return &windowstaff__v1__change_reason__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__what_if_request__descriptor_address(void) {
+  return &windowstaff__v1__what_if_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__what_if_request__supposition__descriptor_address(void) {
+  return &windowstaff__v1__what_if_request__supposition__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__what_if_response__descriptor_address(void) {
+  return &windowstaff__v1__what_if_response__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__staff__descriptor_address(void) {
   return &windowstaff__v1__staff__descriptor;

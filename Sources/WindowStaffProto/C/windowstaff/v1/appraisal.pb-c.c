@@ -1274,7 +1274,7 @@ const ProtobufCEnumDescriptor windowstaff__v1__run__state__descriptor =
   windowstaff__v1__run__state__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__run__field_descriptors[12] =
+static const ProtobufCFieldDescriptor windowstaff__v1__run__field_descriptors[13] =
 {
   {
     "run_id",
@@ -1420,6 +1420,18 @@ static const ProtobufCFieldDescriptor windowstaff__v1__run__field_descriptors[12
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "policy_version",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__Run, policy_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned windowstaff__v1__run__field_indices_by_name[] = {
   11,   /* field[11] = engine_version */
@@ -1428,6 +1440,7 @@ static const unsigned windowstaff__v1__run__field_indices_by_name[] = {
   6,   /* field[6] = member_count */
   1,   /* field[1] = period */
   9,   /* field[9] = policy_digest */
+  12,   /* field[12] = policy_version */
   5,   /* field[5] = provisional */
   0,   /* field[0] = run_id */
   10,   /* field[10] = scorers */
@@ -1438,7 +1451,7 @@ static const unsigned windowstaff__v1__run__field_indices_by_name[] = {
 static const ProtobufCIntRange windowstaff__v1__run__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__run__descriptor =
 {
@@ -1448,7 +1461,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__run__descriptor =
   "Windowstaff__V1__Run",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__Run),
-  12,
+  13,
   windowstaff__v1__run__field_descriptors,
   windowstaff__v1__run__field_indices_by_name,
   1,  windowstaff__v1__run__number_ranges,

@@ -667,16 +667,24 @@ const ProtobufCMessageDescriptor windowstaff__v1__list_counties_response__descri
   (ProtobufCMessageInit) windowstaff__v1__list_counties_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor windowstaff__v1__county_service__method_descriptors[3] =
+static const ProtobufCMethodDescriptor windowstaff__v1__county_service__method_descriptors[7] =
 {
   { "CreateCounty", &windowstaff__v1__create_county_request__descriptor, &windowstaff__v1__create_county_response__descriptor },
   { "GetCounty", &windowstaff__v1__get_county_request__descriptor, &windowstaff__v1__get_county_response__descriptor },
   { "ListCounties", &windowstaff__v1__list_counties_request__descriptor, &windowstaff__v1__list_counties_response__descriptor },
+  { "CreatePolicy", &windowstaff__v1__create_policy_request__descriptor, &windowstaff__v1__create_policy_response__descriptor },
+  { "ListPolicies", &windowstaff__v1__list_policies_request__descriptor, &windowstaff__v1__list_policies_response__descriptor },
+  { "GetPolicy", &windowstaff__v1__get_policy_request__descriptor, &windowstaff__v1__get_policy_response__descriptor },
+  { "DiffPolicies", &windowstaff__v1__diff_policies_request__descriptor, &windowstaff__v1__diff_policies_response__descriptor },
 };
 const unsigned windowstaff__v1__county_service__method_indices_by_name[] = {
   0,        /* CreateCounty */
+  3,        /* CreatePolicy */
+  6,        /* DiffPolicies */
   1,        /* GetCounty */
-  2         /* ListCounties */
+  5,        /* GetPolicy */
+  2,        /* ListCounties */
+  4         /* ListPolicies */
 };
 const ProtobufCServiceDescriptor windowstaff__v1__county_service__descriptor =
 {
@@ -685,7 +693,7 @@ const ProtobufCServiceDescriptor windowstaff__v1__county_service__descriptor =
   "CountyService",
   "Windowstaff__V1__CountyService",
   "windowstaff.v1",
-  3,
+  7,
   windowstaff__v1__county_service__method_descriptors,
   windowstaff__v1__county_service__method_indices_by_name
 };
@@ -712,6 +720,38 @@ void windowstaff__v1__county_service__list_counties(ProtobufCService *service,
 {
   assert(service->descriptor == &windowstaff__v1__county_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__county_service__create_policy(ProtobufCService *service,
+                                                    const Windowstaff__V1__CreatePolicyRequest *input,
+                                                    Windowstaff__V1__CreatePolicyResponse_Closure closure,
+                                                    void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__county_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__county_service__list_policies(ProtobufCService *service,
+                                                    const Windowstaff__V1__ListPoliciesRequest *input,
+                                                    Windowstaff__V1__ListPoliciesResponse_Closure closure,
+                                                    void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__county_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__county_service__get_policy(ProtobufCService *service,
+                                                 const Windowstaff__V1__GetPolicyRequest *input,
+                                                 Windowstaff__V1__GetPolicyResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__county_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__county_service__diff_policies(ProtobufCService *service,
+                                                    const Windowstaff__V1__DiffPoliciesRequest *input,
+                                                    Windowstaff__V1__DiffPoliciesResponse_Closure closure,
+                                                    void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__county_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void windowstaff__v1__county_service__init (Windowstaff__V1__CountyService_Service *service,
                                             Windowstaff__V1__CountyService_ServiceDestroy destroy)

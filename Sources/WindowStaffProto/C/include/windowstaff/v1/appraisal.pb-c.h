@@ -247,10 +247,14 @@ struct  Windowstaff__V1__Run
    * This program's version.
    */
   char *engine_version;
+  /*
+   * The county's number of that policy; of a year, of its last month's.
+   */
+  int32_t policy_version;
 };
 #define WINDOWSTAFF__V1__RUN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__run__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, WINDOWSTAFF__V1__RUN__STATE__STATE_UNSPECIFIED, 0, 0, 0, 0, 0, 0, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string }
+    , 0, (char *)protobuf_c_empty_string, WINDOWSTAFF__V1__RUN__STATE__STATE_UNSPECIFIED, 0, 0, 0, 0, 0, 0, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0 }
 
 
 /*

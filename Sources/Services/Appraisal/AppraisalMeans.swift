@@ -1,0 +1,60 @@
+internal import Rules
+internal import Scoring
+internal import Store
+
+/// By what a period is appraised, month by month, and how its run tells of it.
+struct AppraisalMeans: Sendable {
+  /// Of a year, the number of its last month's policy; the digest is of all of its policies where
+  /// they differ.
+  let policy: PolicyIdentity
+  /// Every scorer that takes part, each once, in the order of months and dimensions.
+  let scorers: [ScorerIdentity]
+  private let scorings: [YearMonth: MonthScoring]
+
+  /// Loads what is needed.
+  /// - Throws: what loading a plugin finds, `scorer_missing`.
+  init(
+    _ period: AppraisalPeriod, _ bases: [YearMonth: MonthBasis], _ context: ServiceContext
+  ) throws {
+    let months = bases.keys.sorted()
+    var scorings: [YearMonth: MonthScoring] = [:]
+    var scorers: [ScorerIdentity] = []
+    var digests: [String] = []
+    var number = 1
+    for month in months {
+      guard let basis = bases[month] else { continue }
+      let scoring = try context.scoring(basis)
+      scorings[month] = scoring
+      // A year's run looks at the year before, and is not told by it.
+      guard period.includes(month) else { continue }
+      for identity in try context.identities(scoring, basis) where !scorers.contains(identity) {
+        scorers.append(identity)
+      }
+      let digest = scoring.policy.digest
+      if digests.last != digest { digests.append(digest) }
+      number = basis.policy.number
+    }
+    let digest =
+      digests.count == 1
+      ? digests[0] : SHA256.hex(SHA256.hash(Array(digests.joined(separator: "\n").utf8)))
+    policy = PolicyIdentity(number: number, digest: digest)
+    self.scorers = scorers
+    self.scorings = scorings
+  }
+
+  @Sendable func scoring(_ month: YearMonth) throws(Problem) -> MonthScoring {
+    guard let scoring = scorings[month] else {
+      preconditionFailure("\(month) is outside the period")
+    }
+    return scoring
+  }
+}
+
+extension AppraisalPeriod {
+  fileprivate func includes(_ month: YearMonth) -> Bool {
+    switch self {
+    case .month(let own): month == own
+    case .year(let year): month.year == year
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import Rules
+internal import Scoring
+internal import Store
+
+/// By what a month is appraised: the policy in force in it and the scorers that are active in it.
+struct MonthBasis: Sendable {
+  let policy: PolicyVersion
+  /// The digests of plugins; dimensions without one have their built-in scorer.
+  let plugins: [String]
+}
+
+extension ReadSnapshot {
+  /// What is in force in a month now.
+  func basis(of month: YearMonth) throws -> MonthBasis {
+    MonthBasis(
+      policy: try policyVersion(in: month),
+      plugins: try activeScorers(in: month).values.sorted())
+  }
+
+  /// What a run went by. A digest that the county does not keep is that of a built-in scorer, of
+  /// this program's or of an earlier one.
+  func basis(of run: AppraisalRun) throws -> MonthBasis {
+    let kept = Set(try scorerPlugins().map(\.digest))
+    return MonthBasis(
+      policy: try policyVersion(PolicyIdentity(stored: run.policyVersion).number),
+      plugins: run.pluginDigests.compactMap { ScorerIdentity(stored: $0)?.digest }
+        .filter(kept.contains).sorted())
+  }
+}
+
+/// Which policy it is: the county's number for it, and its content.
+struct PolicyIdentity: Sendable, Hashable {
+  let number: Int
+  let digest: String
+
+  init(number: Int, digest: String) {
+    self.number = number
+    self.digest = digest
+  }
+
+  /// As a run keeps it: `3 <digest>`; without a number it is of version 1.
+  var stored: String { "\(number) \(digest)" }
+
+  init(stored: String) {
+    let parts = stored.split(separator: " ")
+    number = parts.count == 2 ? Int(parts[0]) ?? 1 : 1
+    digest = String(parts.last ?? "")
+  }
+}
+
+extension ServiceContext {
+  /// A month's scoring by what is in force.
+  /// - Throws: what loading a plugin finds, `scorer_missing`.
+  func scoring(_ basis: MonthBasis) throws -> MonthScoring {
+    let host = try registry.host(with: basis.plugins)
+    return try MonthScoring(host: host, policy: basis.policy.policy(for: host))
+  }
+
+  /// To the byte, what the scorers of a basis are, in the order of their dimensions.
+  func identities(_ scoring: MonthScoring, _ basis: MonthBasis) throws -> [ScorerIdentity] {
+    let plugins = try basis.plugins.flatMap { digest in
+      try registry.plugin(digest).scorers.map { ScorerIdentity($0, digest: digest) }
+    }
+    return scoring.host.scorers.compactMap { scorer in
+      plugins.first { $0.dimension == scorer.dimension.rawValue }
+        ?? scorerIdentities.first { $0.dimension == scorer.dimension.rawValue }
+    }
+  }
+}
+
+extension PolicyVersion {
+  /// The values over the defaults. They were checked when they came in; one that this version of
+  /// the program does not know has no effect.
+  func policy(for host: any ScorerHost) -> Policy {
+    var policy = Policy()
+    for (name, text) in values {
+      if let parameter = PolicyParameter(rawValue: name),
+        let value = try? parameter.descriptor.value(of: text)
+      {
+        policy[parameter] = value
+      }
+    }
+    return policy
+  }
+}

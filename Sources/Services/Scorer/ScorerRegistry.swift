@@ -1,0 +1,38 @@
+internal import Rules
+internal import Scoring
+internal import Synchronization
+
+/// The plugins that this process has loaded, by digest: each once, and never unloaded.
+final class ScorerRegistry: Sendable {
+  let files: ScorerFiles
+  private let builtIn: any ScorerHost
+  private let loaded = Mutex<[String: any ScorerHost]>([:])
+
+  init(builtIn: any ScorerHost, files: ScorerFiles) {
+    self.builtIn = builtIn
+    self.files = files
+  }
+
+  /// The built-in scorers with these plugins in the place of their dimensions'.
+  /// - Throws: `scorer_file_damaged`, and what loading finds.
+  func host(with digests: some Sequence<String>) throws -> any ScorerHost {
+    let plugins = try digests.sorted().map(plugin)
+    return plugins.isEmpty ? builtIn : ComposedScorers(builtIn, replacedBy: plugins)
+  }
+
+  /// A plugin that the county keeps: its file is read again before it is loaded.
+  func plugin(_ digest: String) throws -> any ScorerHost {
+    try loaded.withLock { loaded in
+      if let known = loaded[digest] { return known }
+      try files.check(digest)
+      let host = try Self.load(folder: files.folder(digest))
+      loaded[digest] = host
+      return host
+    }
+  }
+
+  /// Loads the one plugin of a folder.
+  static func load(folder: String) throws -> any ScorerHost {
+    try InProcessScorers(folder: folder)
+  }
+}

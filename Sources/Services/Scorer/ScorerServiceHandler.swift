@@ -1,0 +1,144 @@
+internal import ProtobufRPC
+internal import ProtobufRuntime
+internal import RPC
+internal import Rules
+internal import Scoring
+internal import Store
+internal import WindowStaffProto
+
+/// Scorer plugins of a county: clause 12.1.
+struct ScorerServiceHandler: ScorerServiceProvider {
+  let context: ServiceContext
+  let slots = Slots(ServiceLimits.scorersAtOnceMax, refusal: .scorersBusy)
+
+  func listScorers(
+    _ request: ListScorersRequest, _ call: ServerCall
+  ) async throws -> ListScorersResponse {
+    let month =
+      request.month.isEmpty ? context.currentMonth : try RequestFields.month(request.month)
+    let (plugins, basis) = try await context.county(of: call).read { snapshot in
+      (try snapshot.scorerPlugins(), try snapshot.basis(of: month))
+    }
+    let active = try await context.work.run { [context] _ in
+      try context.identities(context.scoring(basis), basis)
+    }
+    let kept = Set(basis.plugins)
+    return ListScorersResponse(
+      scorers: plugins.map(WindowStaffProto.ScorerPlugin.init),
+      active: active.map {
+        .init(
+          dimension: $0.dimension, version: $0.version, digest: $0.digest,
+          builtIn: !kept.contains($0.digest))
+      })
+  }
+
+  func describeScorer(
+    _ request: DescribeScorerRequest, _ call: ServerCall
+  ) async throws -> DescribeScorerResponse {
+    let named = request.scorer
+    let plugin = try await context.county(of: call).read { [context] snapshot in
+      let active = try snapshot.activeScorers(in: context.currentMonth)[named]
+      let isBuiltIn = context.scorers.scorers.contains { $0.dimension.rawValue == named }
+      if active == nil, isBuiltIn { return Store.ScorerPlugin?.none }
+      return try snapshot.scorerPlugin(active ?? named)
+    }
+    let descriptors = try await context.work.run { [context] _ in
+      try plugin.map { try context.registry.plugin($0.digest).scorers } ?? context.scorers.scorers
+    }
+    let found = descriptors.first { plugin != nil || $0.dimension.rawValue == named }
+    guard let found else { throw Problem.dimensionMalformed(named) }
+    return DescribeScorerResponse(found, plugin)
+  }
+
+  func activateScorer(
+    _ request: ActivateScorerRequest, _ call: ServerCall
+  ) async throws -> ActivateScorerResponse {
+    let month = try RequestFields.month(request.fromMonth, field: "from_month")
+    let now = context.now()
+    return try await change(request, request.requestId, call) { transaction, write in
+      let plugin =
+        request.digest.isEmpty ? nil : try transaction.scorerPlugin(request.digest)
+      let dimension = try plugin?.dimension ?? checkedDimension(request.dimension)
+      let before = try transaction.activeScorers(in: month)[dimension] ?? "built-in"
+      let activation = try transaction.activateScorer(
+        plugin?.digest, of: dimension, from: month, actor: write.actor, at: now)
+      return (
+        ActivateScorerResponse(activation: WindowStaffProto.ScorerActivation(activation)),
+        write.event(
+          subject: "scorer/\(dimension)", before: before,
+          after: "\(plugin?.digest ?? "built-in") from \(month)")
+      )
+    }
+  }
+
+  func rollbackScorer(
+    _ request: RollbackScorerRequest, _ call: ServerCall
+  ) async throws -> RollbackScorerResponse {
+    let dimension = try checkedDimension(request.dimension)
+    let now = context.now()
+    return try await change(request, request.requestId, call) { transaction, write in
+      let withdrawn = try transaction.withdrawActivation(
+        of: dimension, actor: write.actor, at: now)
+      let month = withdrawn.fromMonth
+      return (
+        RollbackScorerResponse(withdrawn: WindowStaffProto.ScorerActivation(withdrawn)),
+        write.event(
+          subject: "scorer/\(dimension)",
+          before: "\(withdrawn.digest ?? "built-in") from \(month)",
+          after: try transaction.activeScorers(in: month)[dimension] ?? "built-in")
+      )
+    }
+  }
+
+  func retireScorer(
+    _ request: RetireScorerRequest, _ call: ServerCall
+  ) async throws -> RetireScorerResponse {
+    let now = context.now()
+    return try await change(request, request.requestId, call) { transaction, write in
+      let plugin = try transaction.retireScorer(request.digest, at: now)
+      return (
+        RetireScorerResponse(scorer: WindowStaffProto.ScorerPlugin(plugin)),
+        write.event(subject: "scorer/\(plugin.digest)", before: "", after: "retired")
+      )
+    }
+  }
+
+  func listActivations(
+    _ request: ListActivationsRequest, _ call: ServerCall
+  ) async throws -> ListActivationsResponse {
+    let dimension = RequestFields.filter(request.dimension)
+    let activations = try await context.county(of: call).read {
+      try $0.scorerActivations(of: dimension)
+    }
+    return ListActivationsResponse(
+      activations: activations.map(WindowStaffProto.ScorerActivation.init))
+  }
+
+  /// Makes a change of the county, once a request id, with its entry in the audit.
+  func change<Answer: ProtobufMessage>(
+    _ request: some ProtobufMessage, _ requestID: String, _ call: ServerCall,
+    _ body:
+      @escaping @Sendable (WriteTransaction, IdempotentWrite) throws -> (Answer, AuditEvent)
+  ) async throws -> Answer {
+    let write = try IdempotentWrite(
+      requestID: RequestFields.requestID(requestID), request: request, call: call,
+      context: context)
+    return try await context.county(of: call).write { transaction in
+      try write.answer(in: transaction) {
+        let (answer, event) = try body(transaction, write)
+        try transaction.audit(event)
+        return answer
+      }
+    }
+  }
+
+  private func checkedDimension(_ id: String) throws -> String {
+    guard let dimension = Dimension(rawValue: id) else { throw Problem.dimensionMalformed(id) }
+    return dimension.rawValue
+  }
+}
+
+extension ServiceContext {
+  /// The county's month now.
+  var currentMonth: YearMonth { LocalTime(utcSeconds: now()).day.month }
+}
