@@ -10,7 +10,9 @@ extension CountyServiceHandler {
     _ request: CreatePolicyRequest, _ call: ServerCall
   ) async throws -> CreatePolicyResponse {
     let month = try RequestFields.month(request.fromMonth, field: "from_month")
-    guard request.note.count <= ServiceLimits.noteCharactersMax else { throw Rules.Problem.noteTooLong }
+    guard request.note.count <= ServiceLimits.noteCharactersMax else {
+      throw Rules.Problem.noteTooLong
+    }
     let write = try IdempotentWrite(
       requestID: RequestFields.requestID(request.requestId), request: request, call: call,
       context: context)

@@ -77,7 +77,8 @@ extension Problem {
       .scorerFileFailed, .exhausted, zh: "服务器无法保存评分插件：\(reason)",
       en: "the server cannot keep the scorer: \(reason)",
       remedy: Bilingual(
-        zh: "请检查数据目录所在磁盘的空间和权限", en: "check the space and mode of the disk with the data folder"))
+        zh: "请检查数据目录所在磁盘的空间和权限",
+        en: "check the space and mode of the disk with the data folder"))
   }
 
   static let scorersBusy = Problem(
