@@ -144,9 +144,12 @@ let package = Package(
     .executableTarget(
       name: "windowstaffd",
       dependencies: [
-        "Services", "RPC", "RPCHTTP2", "RPCTLS", "Store",
+        "Services", "RPC", "RPCHTTP2", "RPCTLS", "Store", "Scoring", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ], swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff",
@@ -172,7 +175,8 @@ let package = Package(
     .testTarget(
       name: "ServicesTests",
       dependencies: [
-        "Services", "Store", "Scoring", "WindowStaffProto", "ProtobufRPC", "RPC", "Rules",
+        "Services", "Store", "Scoring", "TestSupport", "WindowStaffProto", "ProtobufRPC", "RPC",
+        "Rules",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Golden"], swiftSettings: upcoming),
@@ -198,7 +202,7 @@ let package = Package(
     .testTarget(
       name: "InteropTests",
       dependencies: [
-        "InteropProto", "ProtobufRPC", "RPC", "RPCHTTP2", "RPCTLS", "Services", "Store",
+        "InteropProto", "ProtobufRPC", "RPC", "RPCHTTP2", "RPCTLS", "Rules", "Services", "Store",
         "TestSupport", "WindowStaffProto",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -67,6 +67,14 @@ public struct TLSFiles: Sendable, Hashable {
     return try Self.certificates(certificate).map { .certificate($0) }
   }
 
+  /// The file's first certificate in DER, which is what fingerprints are reckoned of.
+  public static func firstCertificate(in file: String) throws(TLSError) -> [UInt8] {
+    guard let der = try? certificates(file).first?.toDERBytes() else {
+      throw TLSError(file: file, reason: .certificates)
+    }
+    return der
+  }
+
   private func privateKey() throws(TLSError) -> NIOSSLPrivateKeySource {
     guard let key else { throw TLSError(file: "", reason: .noKey) }
     do {

@@ -25,7 +25,8 @@ public enum ServiceTable {
       unlisted.isEmpty,
       "AccessTable does not say who may call \(unlisted.joined(separator: ", "))")
     health.setServices(table.services)
-    table.count(in: context.metrics)
+    table.observe(
+      by: CallObserver(metrics: context.metrics, log: context.accessLog, access: context.access))
     return table
   }
 }

@@ -5,7 +5,6 @@ internal import RPC
 internal import RPCHTTP2
 internal import RPCTLS
 internal import Rules
-internal import Scoring
 internal import Services
 internal import Store
 
@@ -15,120 +14,107 @@ struct Serve: AsyncParsableCommand {
     discussion: """
       The folder is made when it is not there; one server at a time has it open. Every \
       address speaks ttrpc and gRPC. Plain TCP is taken on loopback addresses alone, unless \
-      --insecure is said. On SIGHUP the certificates are read again. On SIGTERM or SIGINT the \
-      server refuses new calls, answers those that it has received, and ends.
+      --insecure is said. On SIGHUP the certificates are read and the access log is opened again. \
+      On SIGTERM or SIGINT the server refuses new calls, answers those that it has received, and \
+      ends.
       """)
 
-  @Option(help: ArgumentHelp("The data folder: one database a county.", valueName: "dir"))
-  var data: String
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "unix:PATH, tcp:HOST:PORT or tls:HOST:PORT; may stand more than once.", valueName: "address"))
-  var listen: [String]
-
-  @OptionGroup var tls: TLSOptions
-
-  @Flag(help: "Take plain TCP from other machines, in clear text.")
-  var insecure = false
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the scorers (libscorer-*.so); else the program's own.", valueName: "dir"))
-  var scorers: String?
-
-  @Option(
-    help: ArgumentHelp("Threads of one import or appraisal; else one a core.", valueName: "n"))
-  var threads: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Seconds for the answers under way when the server is told to stop.", valueName: "s"))
-  var drainSeconds = 30
-
-  @Option(
-    help: ArgumentHelp(
-      "trace, debug, info, notice, warning, error or critical.", valueName: "level"))
-  var logLevel = "info"
-
-  func validate() throws {
-    guard !listen.isEmpty else {
-      throw ValidationError("--listen is missing, e.g. unix:/run/ws.sock")
-    }
-    guard (1...256).contains(threads ?? 1) else { throw ValidationError("--threads takes 1…256") }
-    guard (0...3600).contains(drainSeconds) else {
-      throw ValidationError("--drain-seconds takes 0…3600")
-    }
-    guard Logger.Level(rawValue: logLevel) != nil else {
-      throw ValidationError("--log-level does not know \(logLevel)")
-    }
-  }
+  @OptionGroup var options: ServeOptions
 
   func run() async throws {
-    let level = LogLevel(Logger.Level(rawValue: logLevel) ?? .info)
-    let logger = makeLogger(level)
+    let level = LogLevel(Logger.Level(rawValue: options.observation.logLevel) ?? .info)
+    let logger = options.observation.makeLogger(level)
     raiseFileLimit()
-    let addresses = try listen.map { text throws in try ListenAddress(parsing: text) }
-    let security = try tls.security()
-    let scorerFolder = try scorers ?? InProcessScorers.defaultFolder()
-    let host = try InProcessScorers(folder: scorerFolder)
-    let folder = try DataFolder.open(data)
+    let plan = try ServePlan(options)
+    let accessLog = try options.observation.makeAccessLog(logger)
+    let folder = try DataFolder.open(options.data)
     let clock: @Sendable () -> Int64 = { Int64(time(nil)) }
     let access = try await AccessControl.open(in: folder, now: clock, random: randomBytes)
     let context = try ServiceContext(
-      folder: folder, access: access, scorers: host, scorerFolder: scorerFolder,
-      threads: threads ?? coreCount(), logger: logger, logLevel: level, now: clock)
-    try await serve(addresses, context, security, logger)
+      folder: folder, access: access, scorers: plan.scorers, scorerFolder: plan.scorerFolder,
+      threads: options.threads ?? coreCount(), logger: logger, logLevel: level,
+      accessLog: accessLog, now: clock)
+    try await serve(plan, context, accessLog, logger)
     await context.close()
     await access.close()
     await folder.close()
+    await accessLog.close()
     logger.info("stopped")
   }
 
   private func serve(
-    _ addresses: [ListenAddress], _ context: ServiceContext, _ security: ServerTLS?,
-    _ logger: Logger
+    _ plan: ServePlan, _ context: ServiceContext, _ accessLog: AccessLog, _ logger: Logger
   ) async throws {
     let health = HealthState()
     let monitor = ServerMonitor()
     let table = try ServiceTable.make(
       context: context, health: health, statistics: { monitor.statistics })
-    var configuration = ServerConfiguration()
-    configuration.protocols = [GRPC()]
-    configuration.security = security
-    configuration.allowsRemoteTCP = insecure
-    let server = Server(table: table, configuration: configuration, logger: logger)
+    let server = Server(table: table, configuration: configuration(plan), logger: logger)
     monitor.watch(server)
     // Before the sockets are there: whoever sees one may send a signal at once.
-    let signals = Signals(reloads: security != nil)
-    for address in try await server.start(on: addresses) {
+    let reloads = plan.security != nil || options.observation.logsToFile
+    let signals = Signals(reloads: reloads)
+    let page = MetricsPage(
+      context: context, health: health, statistics: { monitor.statistics })
+    let metrics = try await openMetrics(plan, page, logger)
+    do {
+      announce(try await server.start(on: plan.addresses), plan, logger)
+    } catch {
+      await metrics?.close()
+      throw error
+    }
+    let name = await signals.untilStop {
+      reload(plan.security, logger)
+      if options.observation.logsToFile { accessLog.reopen() }
+    }
+    logger.info("draining", metadata: ["signal": "\(name)"])
+    health.stopServing()
+    await server.drain(within: .seconds(options.drainSeconds))
+    await metrics?.close()
+  }
+
+  private func configuration(_ plan: ServePlan) -> ServerConfiguration {
+    var configuration = ServerConfiguration()
+    configuration.protocols = [GRPC()]
+    configuration.security = plan.security
+    configuration.allowsRemoteTCP = options.insecure
+    configuration.socketAccess = plan.socketAccess
+    return configuration
+  }
+
+  private func openMetrics(
+    _ plan: ServePlan, _ page: MetricsPage, _ logger: Logger
+  ) async throws -> MetricsListener? {
+    guard let address = plan.metrics else { return nil }
+    let listener = try await MetricsListener.open(address, page)
+    logger.info("metrics page", metadata: ["url": "http://\(listener.address)/metrics"])
+    return listener
+  }
+
+  private func announce(_ addresses: [ListenAddress], _ plan: ServePlan, _ logger: Logger) {
+    if options.insecure {
+      logger.warning("--insecure: other machines may connect in clear text")
+    }
+    if plan.socketAccess.mode & 0o002 != 0 {
+      logger.warning("every user of this machine may connect to the Unix sockets")
+    }
+    for address in addresses {
       logger.info("listening", metadata: ["address": "\(address)"])
       if case .tcp = address, !address.isLocal {
         logger.warning(
           "other machines reach this address in clear text", metadata: ["address": "\(address)"])
       }
     }
-    let name = await signals.untilStop { reload(security, logger) }
-    logger.info("draining", metadata: ["signal": "\(name)"])
-    health.stopServing()
-    await server.drain(within: .seconds(drainSeconds))
   }
 
   private func reload(_ security: ServerTLS?, _ logger: Logger) {
+    guard let security else { return }
     do {
-      try security?.reload()
+      try security.reload()
       logger.info("certificates read again")
     } catch {
       logger.error("the certificates in use stay: \(error)")
     }
-  }
-
-  private func makeLogger(_ level: LogLevel) -> Logger {
-    LoggingSystem.bootstrap { label in
-      LevelledLogHandler(StreamLogHandler.standardError(label: label), level: level)
-    }
-    return Logger(label: "windowstaffd")
   }
 
   /// A connection is a file, a county some ten: the usual soft limit of 1024 is soon reached.

@@ -12,7 +12,7 @@ struct WindowStaffDaemon: AsyncParsableCommand {
     commandName: "windowstaffd",
     abstract: "Serves counties' window staff records and appraisals. 政务服务窗口人员管理服务",
     version: ProductVersion.text,
-    subcommands: [Serve.self])
+    subcommands: [Serve.self, Check.self])
 
   static func main() async {
     // A peer that has gone shows in the result of a write; the signal would end the process.
@@ -61,5 +61,9 @@ struct WindowStaffDaemon: AsyncParsableCommand {
 
 extension Problem.Code {
   /// An address cannot be listened on.
-  fileprivate static let cannotListen = Self(rawValue: "cannot_listen")
+  static let cannotListen = Self(rawValue: "cannot_listen")
+  /// The metrics page could be read from other machines.
+  static let metricsNotLocal = Self(rawValue: "metrics_not_local")
+  /// The machine has no group of that name.
+  static let unknownGroup = Self(rawValue: "unknown_group")
 }

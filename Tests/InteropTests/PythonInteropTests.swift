@@ -21,7 +21,7 @@ struct PythonInteropTests {
     "Limits, details, health and reflection are what a client of gRPC expects",
     arguments: [
       "status_details", "message_limit", "compression_refused", "metadata_limit", "back_pressure",
-      "many_calls", "health", "reflection",
+      "many_calls", "health", "reflection", "request_id",
     ])
   func own(name: String) async throws {
     try await InteropServer.with { try await PythonClient.run(name, $0) }

@@ -3,7 +3,7 @@ import NIOCore
 import ProtobufRPC
 import RPC
 import RPCTLS
-import Store
+import Rules
 import Synchronization
 import TestSupport
 import Testing

@@ -33,6 +33,11 @@ public enum Tool {
     try await run("windowstaffd", arguments, [:])
   }
 
+  /// The same, of a list.
+  public static func daemon(_ arguments: [String]) async throws -> Outcome {
+    try await run("windowstaffd", arguments, [:])
+  }
+
   private static func run(
     _ program: String, _ arguments: [String], _ environment: [String: String]
   ) async throws -> Outcome {

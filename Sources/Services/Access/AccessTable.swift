@@ -123,7 +123,9 @@ enum AccessTable {
   private static let operations: [(MethodName, AccessRule)] = [
     (OperationsServiceMethods.getStatus.name, .server([.administrator, .auditor])),
     (OperationsServiceMethods.getMetrics.name, .server([.administrator, .auditor])),
+    (OperationsServiceMethods.getLogging.name, .server([.administrator, .auditor])),
     (OperationsServiceMethods.setLogLevel.name, .server([.administrator])),
+    (OperationsServiceMethods.setAccessLog.name, .server([.administrator])),
   ]
 
   private static let staff: [(MethodName, AccessRule)] = [

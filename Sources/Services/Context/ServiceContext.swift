@@ -18,6 +18,8 @@ public struct ServiceContext: Sendable {
   let logLevel: LogLevel
   /// What calls have come to.
   public let metrics = CallMetrics()
+  /// What is written of each call, while it is on.
+  let accessLog: AccessLog
   /// UTC seconds.
   let startTime: Int64
   /// Which scorers these are, to the byte.
@@ -35,7 +37,8 @@ public struct ServiceContext: Sendable {
   /// - Throws: a `Problem` when a scorer's file cannot be read.
   public init(
     folder: DataFolder, access: AccessControl, scorers: any ScorerHost, scorerFolder: String,
-    threads: Int, logger: Logger, logLevel: LogLevel, now: @escaping @Sendable () -> Int64
+    threads: Int, logger: Logger, logLevel: LogLevel, accessLog: AccessLog,
+    now: @escaping @Sendable () -> Int64
   ) throws {
     self.folder = folder
     self.access = access
@@ -46,6 +49,7 @@ public struct ServiceContext: Sendable {
     self.threads = threads
     self.logger = logger
     self.logLevel = logLevel
+    self.accessLog = accessLog
     self.now = now
     work = WorkPool()
     startTime = now()

@@ -1,3 +1,5 @@
+import Rules
+
 /// The SHA-256 of a token's secret: 32 bytes, kept in place of the secret.
 ///
 /// Who looks a secret up by its hash learns nothing from the time that the comparison takes: to aim

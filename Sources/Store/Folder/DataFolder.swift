@@ -16,6 +16,8 @@ public final class DataFolder: Sendable {
     var isClosed: Bool { lock == nil }
     /// A county is opened once, by whoever asks first; others wait for the same opening.
     var opening: [String: Task<CountyStore, any Error>] = [:]
+    /// Those whose opening has ended well.
+    var opened: [String: CountyStore] = [:]
   }
 
   /// Opens the folder, making it when it is not there.
@@ -110,11 +112,17 @@ public final class DataFolder: Sendable {
   /// Bytes that the county's database and its log take on the disk; 0 when there is none.
   public func storageBytes(of code: String) -> Int64 {
     guard Self.isCode(code) else { return 0 }
-    return ["", "-wal"].reduce(0) { sum, suffix in
-      var status = stat()
-      return stat(file(code) + suffix, &status) == 0 ? sum + Int64(status.st_size) : sum
-    }
+    return bytes(ofCounty: code, "") + bytes(ofCounty: code, "-wal")
   }
+
+  /// Bytes of the county's file with this suffix; 0 when there is none.
+  func bytes(ofCounty code: String, _ suffix: String) -> Int64 {
+    var status = stat()
+    return stat(file(code) + suffix, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  /// Counties that were opened since the folder was.
+  var openedCounties: [CountyStore] { state.withLock { Array($0.opened.values) } }
 
   /// Finishes what is under way, closes all files and lets the folder go.
   public func close() async {
@@ -142,7 +150,9 @@ public final class DataFolder: Sendable {
       return task
     }
     do {
-      return try await task.value
+      let store = try await task.value
+      state.withLock { if !$0.isClosed { $0.opened[code] = store } }
+      return store
     } catch {
       // The next caller tries anew: the operator may have mended the file by then. Of those who
       // waited for this opening, a late one must not throw away another's.

@@ -12,6 +12,10 @@ public enum OperationsServiceMethods {
     service: "windowstaff.v1.OperationsService", method: "GetStatus", shape: .unary)
   public static let getMetrics = Method(
     service: "windowstaff.v1.OperationsService", method: "GetMetrics", shape: .unary)
+  public static let getLogging = Method(
+    service: "windowstaff.v1.OperationsService", method: "GetLogging", shape: .unary)
+  public static let setAccessLog = Method(
+    service: "windowstaff.v1.OperationsService", method: "SetAccessLog", shape: .unary)
   public static let setLogLevel = Method(
     service: "windowstaff.v1.OperationsService", method: "SetLogLevel", shape: .unary)
 }
@@ -36,6 +40,19 @@ public protocol OperationsServiceProvider: Sendable {
     _ call: ServerCall
   ) async throws -> GetMetricsResponse
 
+  /// What the server logs now, and whether it keeps an access log.
+  func getLogging(
+    _ request: GetLoggingRequest,
+    _ call: ServerCall
+  ) async throws -> GetLoggingResponse
+
+  /// Whether calls are written to the access log from now on, until the server stops. Where the server
+  /// was started without one, it goes to stderr.
+  func setAccessLog(
+    _ request: SetAccessLogRequest,
+    _ call: ServerCall
+  ) async throws -> SetAccessLogResponse
+
   /// What the server logs from now on, until it stops.
   ///
   /// Errors: `INVALID_ARGUMENT` (`log_level_unknown`).
@@ -52,6 +69,8 @@ extension MethodTable {
     register(unary: Methods.getVersion) { try await provider.getVersion($0, $1) }
     register(unary: Methods.getStatus) { try await provider.getStatus($0, $1) }
     register(unary: Methods.getMetrics) { try await provider.getMetrics($0, $1) }
+    register(unary: Methods.getLogging) { try await provider.getLogging($0, $1) }
+    register(unary: Methods.setAccessLog) { try await provider.setAccessLog($0, $1) }
     register(unary: Methods.setLogLevel) { try await provider.setLogLevel($0, $1) }
   }
 }
@@ -85,6 +104,23 @@ public struct OperationsServiceClient: Sendable {
     options: CallOptions = CallOptions()
   ) async throws -> GetMetricsResponse {
     try await connection.unary(Methods.getMetrics, request, options: options)
+  }
+
+  /// What the server logs now, and whether it keeps an access log.
+  public func getLogging(
+    _ request: GetLoggingRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> GetLoggingResponse {
+    try await connection.unary(Methods.getLogging, request, options: options)
+  }
+
+  /// Whether calls are written to the access log from now on, until the server stops. Where the server
+  /// was started without one, it goes to stderr.
+  public func setAccessLog(
+    _ request: SetAccessLogRequest,
+    options: CallOptions = CallOptions()
+  ) async throws -> SetAccessLogResponse {
+    try await connection.unary(Methods.setAccessLog, request, options: options)
   }
 
   /// What the server logs from now on, until it stops.

@@ -149,6 +149,12 @@ public enum WindowStaffSchema {
       method: OperationsServiceMethods.getMetrics, input: GetMetricsRequest.messageType,
       output: GetMetricsResponse.messageType, isReadOnly: true),
     MethodSchema(
+      method: OperationsServiceMethods.getLogging, input: GetLoggingRequest.messageType,
+      output: GetLoggingResponse.messageType, isReadOnly: true),
+    MethodSchema(
+      method: OperationsServiceMethods.setAccessLog, input: SetAccessLogRequest.messageType,
+      output: SetAccessLogResponse.messageType, isReadOnly: false),
+    MethodSchema(
       method: OperationsServiceMethods.setLogLevel, input: SetLogLevelRequest.messageType,
       output: SetLogLevelResponse.messageType, isReadOnly: false),
     MethodSchema(

@@ -256,17 +256,25 @@ public struct GetMetricsResponse: ProtobufMessage {
     public var buckets: [Int64]
     /// Of all calls together.
     public var durationUs: Int64
+    /// Of the callers' messages, without what the protocol puts around them.
+    public var bytesIn: Int64
+    /// Of the answers' messages.
+    public var bytesOut: Int64
 
     public init(
       method: String = "",
       statuses: [GetMetricsResponse.StatusCount] = [],
       buckets: [Int64] = [],
-      durationUs: Int64 = 0
+      durationUs: Int64 = 0,
+      bytesIn: Int64 = 0,
+      bytesOut: Int64 = 0
     ) {
       self.method = method
       self.statuses = statuses
       self.buckets = buckets
       self.durationUs = durationUs
+      self.bytesIn = bytesIn
+      self.bytesOut = bytesOut
     }
 
     public static var messageType: MessageType {
@@ -279,6 +287,8 @@ public struct GetMetricsResponse: ProtobufMessage {
       self.statuses = FromC.messages(c.pointee.`n_statuses`, c.pointee.`statuses`)
       self.buckets = FromC.array(c.pointee.`n_buckets`, c.pointee.`buckets`)
       self.durationUs = c.pointee.`duration_us`
+      self.bytesIn = c.pointee.`bytes_in`
+      self.bytesOut = c.pointee.`bytes_out`
     }
 
     public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
@@ -287,6 +297,8 @@ public struct GetMetricsResponse: ProtobufMessage {
       (c.pointee.`n_statuses`, c.pointee.`statuses`) = try arena.messages(self.statuses)
       (c.pointee.`n_buckets`, c.pointee.`buckets`) = try arena.array(self.buckets)
       c.pointee.`duration_us` = self.durationUs
+      c.pointee.`bytes_in` = self.bytesIn
+      c.pointee.`bytes_out` = self.bytesOut
     }
   }
 
@@ -318,6 +330,112 @@ public struct GetMetricsResponse: ProtobufMessage {
       c.pointee.`status` = try arena.string(self.status)
       c.pointee.`count` = self.count
     }
+  }
+}
+
+public struct GetLoggingRequest: ProtobufMessage {
+  public init() {}
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_logging_request__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+  }
+}
+
+public struct GetLoggingResponse: ProtobufMessage {
+  /// As in `SetLogLevel`.
+  public var level: String
+  public var accessLog: Bool
+  /// The access log's path, `-` (stdout) or `stderr`.
+  public var accessLogFile: String
+  /// Entries that were lost since the server began, because they came faster than they could be
+  /// written, or could not be written.
+  public var accessLogDropped: Int64
+
+  public init(
+    level: String = "",
+    accessLog: Bool = false,
+    accessLogFile: String = "",
+    accessLogDropped: Int64 = 0
+  ) {
+    self.level = level
+    self.accessLog = accessLog
+    self.accessLogFile = accessLogFile
+    self.accessLogDropped = accessLogDropped
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__get_logging_response__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetLoggingResponse.self)
+    self.level = FromC.string(c.pointee.`level`)
+    self.accessLog = c.pointee.`access_log` != 0
+    self.accessLogFile = FromC.string(c.pointee.`access_log_file`)
+    self.accessLogDropped = c.pointee.`access_log_dropped`
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__GetLoggingResponse.self)
+    c.pointee.`level` = try arena.string(self.level)
+    c.pointee.`access_log` = self.accessLog ? 1 : 0
+    c.pointee.`access_log_file` = try arena.string(self.accessLogFile)
+    c.pointee.`access_log_dropped` = self.accessLogDropped
+  }
+}
+
+public struct SetAccessLogRequest: ProtobufMessage {
+  public var on: Bool
+
+  public init(
+    on: Bool = false
+  ) {
+    self.on = on
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__set_access_log_request__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetAccessLogRequest.self)
+    self.on = c.pointee.`on` != 0
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetAccessLogRequest.self)
+    c.pointee.`on` = self.on ? 1 : 0
+  }
+}
+
+public struct SetAccessLogResponse: ProtobufMessage {
+  /// Whether it was on before.
+  public var previouslyOn: Bool
+
+  public init(
+    previouslyOn: Bool = false
+  ) {
+    self.previouslyOn = previouslyOn
+  }
+
+  public static var messageType: MessageType {
+    MessageType(windowstaff__v1__set_access_log_response__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetAccessLogResponse.self)
+    self.previouslyOn = c.pointee.`previously_on` != 0
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__SetAccessLogResponse.self)
+    c.pointee.`previously_on` = self.previouslyOn ? 1 : 0
   }
 }
 

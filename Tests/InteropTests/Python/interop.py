@@ -219,6 +219,32 @@ def custom_metadata(client):
 # What this server promises besides.
 
 
+def request_id(client):
+    """A call's id is in the first headers that answer it, whether it went well or not."""
+
+    def ids(entries):
+        return [value for name, value in entries if name == "x-request-id"]
+
+    def call(metadata, code=0):
+        request = client.message("SimpleRequest")()
+        request.response_status.code = code
+        try:
+            _, answer = client.call("UnaryCall").with_call(
+                request, metadata=metadata, timeout=SECONDS
+            )
+        except grpc.RpcError as error:
+            answer = error
+        return ids(answer.initial_metadata() or ()) + ids(answer.trailing_metadata() or ())
+
+    expect(call((("x-request-id", "mine-7"),)), ["mine-7"])
+    expect(call((("x-request-id", "mine-8"),), code=5), ["mine-8"])
+    (first,), (second,) = call(()), call((("x-request-id", "not one word"),))
+    assert first != second and len(first) == len(second) == 13
+    channel_call = client.call("FullDuplexCall")(iter([]), timeout=SECONDS)
+    expect(len(list(channel_call)), 0)
+    expect(len(ids(channel_call.initial_metadata())), 1)
+
+
 def status_details(client):
     status = client.message("EchoStatus")(code=3, message="with details")
     request = client.message("SimpleRequest")(response_status=status)

@@ -396,6 +396,18 @@ static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_me
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_metrics_response__status_count__descriptor_address(void) {
   return &windowstaff__v1__get_metrics_response__status_count__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_logging_request__descriptor_address(void) {
+  return &windowstaff__v1__get_logging_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__get_logging_response__descriptor_address(void) {
+  return &windowstaff__v1__get_logging_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_access_log_request__descriptor_address(void) {
+  return &windowstaff__v1__set_access_log_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_access_log_response__descriptor_address(void) {
+  return &windowstaff__v1__set_access_log_response__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull windowstaff__v1__set_log_level_request__descriptor_address(void) {
   return &windowstaff__v1__set_log_level_request__descriptor;
 }

@@ -301,6 +301,186 @@ void   windowstaff__v1__get_metrics_response__free_unpacked
   assert(message->base.descriptor == &windowstaff__v1__get_metrics_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   windowstaff__v1__get_logging_request__init
+                     (Windowstaff__V1__GetLoggingRequest         *message)
+{
+  static const Windowstaff__V1__GetLoggingRequest init_value = WINDOWSTAFF__V1__GET_LOGGING_REQUEST__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__get_logging_request__get_packed_size
+                     (const Windowstaff__V1__GetLoggingRequest *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__get_logging_request__pack
+                     (const Windowstaff__V1__GetLoggingRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__get_logging_request__pack_to_buffer
+                     (const Windowstaff__V1__GetLoggingRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__GetLoggingRequest *
+       windowstaff__v1__get_logging_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__GetLoggingRequest *)
+     protobuf_c_message_unpack (&windowstaff__v1__get_logging_request__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__get_logging_request__free_unpacked
+                     (Windowstaff__V1__GetLoggingRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__get_logging_response__init
+                     (Windowstaff__V1__GetLoggingResponse         *message)
+{
+  static const Windowstaff__V1__GetLoggingResponse init_value = WINDOWSTAFF__V1__GET_LOGGING_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__get_logging_response__get_packed_size
+                     (const Windowstaff__V1__GetLoggingResponse *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__get_logging_response__pack
+                     (const Windowstaff__V1__GetLoggingResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__get_logging_response__pack_to_buffer
+                     (const Windowstaff__V1__GetLoggingResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__GetLoggingResponse *
+       windowstaff__v1__get_logging_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__GetLoggingResponse *)
+     protobuf_c_message_unpack (&windowstaff__v1__get_logging_response__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__get_logging_response__free_unpacked
+                     (Windowstaff__V1__GetLoggingResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__get_logging_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__set_access_log_request__init
+                     (Windowstaff__V1__SetAccessLogRequest         *message)
+{
+  static const Windowstaff__V1__SetAccessLogRequest init_value = WINDOWSTAFF__V1__SET_ACCESS_LOG_REQUEST__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__set_access_log_request__get_packed_size
+                     (const Windowstaff__V1__SetAccessLogRequest *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__set_access_log_request__pack
+                     (const Windowstaff__V1__SetAccessLogRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__set_access_log_request__pack_to_buffer
+                     (const Windowstaff__V1__SetAccessLogRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__SetAccessLogRequest *
+       windowstaff__v1__set_access_log_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__SetAccessLogRequest *)
+     protobuf_c_message_unpack (&windowstaff__v1__set_access_log_request__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__set_access_log_request__free_unpacked
+                     (Windowstaff__V1__SetAccessLogRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   windowstaff__v1__set_access_log_response__init
+                     (Windowstaff__V1__SetAccessLogResponse         *message)
+{
+  static const Windowstaff__V1__SetAccessLogResponse init_value = WINDOWSTAFF__V1__SET_ACCESS_LOG_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t windowstaff__v1__set_access_log_response__get_packed_size
+                     (const Windowstaff__V1__SetAccessLogResponse *message)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t windowstaff__v1__set_access_log_response__pack
+                     (const Windowstaff__V1__SetAccessLogResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t windowstaff__v1__set_access_log_response__pack_to_buffer
+                     (const Windowstaff__V1__SetAccessLogResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Windowstaff__V1__SetAccessLogResponse *
+       windowstaff__v1__set_access_log_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Windowstaff__V1__SetAccessLogResponse *)
+     protobuf_c_message_unpack (&windowstaff__v1__set_access_log_response__descriptor,
+                                allocator, len, data);
+}
+void   windowstaff__v1__set_access_log_response__free_unpacked
+                     (Windowstaff__V1__SetAccessLogResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &windowstaff__v1__set_access_log_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   windowstaff__v1__set_log_level_request__init
                      (Windowstaff__V1__SetLogLevelRequest         *message)
 {
@@ -766,7 +946,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_request__descripto
   (ProtobufCMessageInit) windowstaff__v1__get_metrics_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__get_metrics_response__method_metrics__field_descriptors[4] =
+static const ProtobufCFieldDescriptor windowstaff__v1__get_metrics_response__method_metrics__field_descriptors[6] =
 {
   {
     "method",
@@ -816,9 +996,35 @@ static const ProtobufCFieldDescriptor windowstaff__v1__get_metrics_response__met
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "bytes_in",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, bytes_in),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes_out",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetMetricsResponse__MethodMetrics, bytes_out),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned windowstaff__v1__get_metrics_response__method_metrics__field_indices_by_name[] = {
   2,   /* field[2] = buckets */
+  4,   /* field[4] = bytes_in */
+  5,   /* field[5] = bytes_out */
   3,   /* field[3] = duration_us */
   0,   /* field[0] = method */
   1,   /* field[1] = statuses */
@@ -826,7 +1032,7 @@ static const unsigned windowstaff__v1__get_metrics_response__method_metrics__fie
 static const ProtobufCIntRange windowstaff__v1__get_metrics_response__method_metrics__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__method_metrics__descriptor =
 {
@@ -836,7 +1042,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__method_m
   "Windowstaff__V1__GetMetricsResponse__MethodMetrics",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__GetMetricsResponse__MethodMetrics),
-  4,
+  6,
   windowstaff__v1__get_metrics_response__method_metrics__field_descriptors,
   windowstaff__v1__get_metrics_response__method_metrics__field_indices_by_name,
   1,  windowstaff__v1__get_metrics_response__method_metrics__number_ranges,
@@ -945,6 +1151,177 @@ const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__descript
   (ProtobufCMessageInit) windowstaff__v1__get_metrics_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+#define windowstaff__v1__get_logging_request__field_descriptors NULL
+#define windowstaff__v1__get_logging_request__field_indices_by_name NULL
+#define windowstaff__v1__get_logging_request__number_ranges NULL
+const ProtobufCMessageDescriptor windowstaff__v1__get_logging_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.GetLoggingRequest",
+  "GetLoggingRequest",
+  "Windowstaff__V1__GetLoggingRequest",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__GetLoggingRequest),
+  0,
+  windowstaff__v1__get_logging_request__field_descriptors,
+  windowstaff__v1__get_logging_request__field_indices_by_name,
+  0,  windowstaff__v1__get_logging_request__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__get_logging_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__get_logging_response__field_descriptors[4] =
+{
+  {
+    "level",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetLoggingResponse, level),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "access_log",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetLoggingResponse, access_log),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "access_log_file",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetLoggingResponse, access_log_file),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "access_log_dropped",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__GetLoggingResponse, access_log_dropped),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__get_logging_response__field_indices_by_name[] = {
+  1,   /* field[1] = access_log */
+  3,   /* field[3] = access_log_dropped */
+  2,   /* field[2] = access_log_file */
+  0,   /* field[0] = level */
+};
+static const ProtobufCIntRange windowstaff__v1__get_logging_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__get_logging_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.GetLoggingResponse",
+  "GetLoggingResponse",
+  "Windowstaff__V1__GetLoggingResponse",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__GetLoggingResponse),
+  4,
+  windowstaff__v1__get_logging_response__field_descriptors,
+  windowstaff__v1__get_logging_response__field_indices_by_name,
+  1,  windowstaff__v1__get_logging_response__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__get_logging_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__set_access_log_request__field_descriptors[1] =
+{
+  {
+    "on",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__SetAccessLogRequest, on),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__set_access_log_request__field_indices_by_name[] = {
+  0,   /* field[0] = on */
+};
+static const ProtobufCIntRange windowstaff__v1__set_access_log_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__set_access_log_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.SetAccessLogRequest",
+  "SetAccessLogRequest",
+  "Windowstaff__V1__SetAccessLogRequest",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__SetAccessLogRequest),
+  1,
+  windowstaff__v1__set_access_log_request__field_descriptors,
+  windowstaff__v1__set_access_log_request__field_indices_by_name,
+  1,  windowstaff__v1__set_access_log_request__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__set_access_log_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor windowstaff__v1__set_access_log_response__field_descriptors[1] =
+{
+  {
+    "previously_on",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Windowstaff__V1__SetAccessLogResponse, previously_on),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned windowstaff__v1__set_access_log_response__field_indices_by_name[] = {
+  0,   /* field[0] = previously_on */
+};
+static const ProtobufCIntRange windowstaff__v1__set_access_log_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor windowstaff__v1__set_access_log_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "windowstaff.v1.SetAccessLogResponse",
+  "SetAccessLogResponse",
+  "Windowstaff__V1__SetAccessLogResponse",
+  "windowstaff.v1",
+  sizeof(Windowstaff__V1__SetAccessLogResponse),
+  1,
+  windowstaff__v1__set_access_log_response__field_descriptors,
+  windowstaff__v1__set_access_log_response__field_indices_by_name,
+  1,  windowstaff__v1__set_access_log_response__number_ranges,
+  (ProtobufCMessageInit) windowstaff__v1__set_access_log_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor windowstaff__v1__set_log_level_request__field_descriptors[1] =
 {
   {
@@ -1021,18 +1398,22 @@ const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_response__descri
   (ProtobufCMessageInit) windowstaff__v1__set_log_level_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor windowstaff__v1__operations_service__method_descriptors[4] =
+static const ProtobufCMethodDescriptor windowstaff__v1__operations_service__method_descriptors[6] =
 {
   { "GetVersion", &windowstaff__v1__get_version_request__descriptor, &windowstaff__v1__get_version_response__descriptor },
   { "GetStatus", &windowstaff__v1__get_status_request__descriptor, &windowstaff__v1__get_status_response__descriptor },
   { "GetMetrics", &windowstaff__v1__get_metrics_request__descriptor, &windowstaff__v1__get_metrics_response__descriptor },
+  { "GetLogging", &windowstaff__v1__get_logging_request__descriptor, &windowstaff__v1__get_logging_response__descriptor },
+  { "SetAccessLog", &windowstaff__v1__set_access_log_request__descriptor, &windowstaff__v1__set_access_log_response__descriptor },
   { "SetLogLevel", &windowstaff__v1__set_log_level_request__descriptor, &windowstaff__v1__set_log_level_response__descriptor },
 };
 const unsigned windowstaff__v1__operations_service__method_indices_by_name[] = {
+  3,        /* GetLogging */
   2,        /* GetMetrics */
   1,        /* GetStatus */
   0,        /* GetVersion */
-  3         /* SetLogLevel */
+  4,        /* SetAccessLog */
+  5         /* SetLogLevel */
 };
 const ProtobufCServiceDescriptor windowstaff__v1__operations_service__descriptor =
 {
@@ -1041,7 +1422,7 @@ const ProtobufCServiceDescriptor windowstaff__v1__operations_service__descriptor
   "OperationsService",
   "Windowstaff__V1__OperationsService",
   "windowstaff.v1",
-  4,
+  6,
   windowstaff__v1__operations_service__method_descriptors,
   windowstaff__v1__operations_service__method_indices_by_name
 };
@@ -1069,13 +1450,29 @@ void windowstaff__v1__operations_service__get_metrics(ProtobufCService *service,
   assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void windowstaff__v1__operations_service__get_logging(ProtobufCService *service,
+                                                      const Windowstaff__V1__GetLoggingRequest *input,
+                                                      Windowstaff__V1__GetLoggingResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void windowstaff__v1__operations_service__set_access_log(ProtobufCService *service,
+                                                         const Windowstaff__V1__SetAccessLogRequest *input,
+                                                         Windowstaff__V1__SetAccessLogResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void windowstaff__v1__operations_service__set_log_level(ProtobufCService *service,
                                                         const Windowstaff__V1__SetLogLevelRequest *input,
                                                         Windowstaff__V1__SetLogLevelResponse_Closure closure,
                                                         void *closure_data)
 {
   assert(service->descriptor == &windowstaff__v1__operations_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void windowstaff__v1__operations_service__init (Windowstaff__V1__OperationsService_Service *service,
                                                 Windowstaff__V1__OperationsService_ServiceDestroy destroy)

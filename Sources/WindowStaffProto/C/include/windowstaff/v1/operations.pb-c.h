@@ -25,6 +25,10 @@ typedef struct Windowstaff__V1__GetMetricsRequest Windowstaff__V1__GetMetricsReq
 typedef struct Windowstaff__V1__GetMetricsResponse Windowstaff__V1__GetMetricsResponse;
 typedef struct Windowstaff__V1__GetMetricsResponse__MethodMetrics Windowstaff__V1__GetMetricsResponse__MethodMetrics;
 typedef struct Windowstaff__V1__GetMetricsResponse__StatusCount Windowstaff__V1__GetMetricsResponse__StatusCount;
+typedef struct Windowstaff__V1__GetLoggingRequest Windowstaff__V1__GetLoggingRequest;
+typedef struct Windowstaff__V1__GetLoggingResponse Windowstaff__V1__GetLoggingResponse;
+typedef struct Windowstaff__V1__SetAccessLogRequest Windowstaff__V1__SetAccessLogRequest;
+typedef struct Windowstaff__V1__SetAccessLogResponse Windowstaff__V1__SetAccessLogResponse;
 typedef struct Windowstaff__V1__SetLogLevelRequest Windowstaff__V1__SetLogLevelRequest;
 typedef struct Windowstaff__V1__SetLogLevelResponse Windowstaff__V1__SetLogLevelResponse;
 
@@ -167,10 +171,18 @@ struct  Windowstaff__V1__GetMetricsResponse__MethodMetrics
    * Of all calls together.
    */
   int64_t duration_us;
+  /*
+   * Of the callers' messages, without what the protocol puts around them.
+   */
+  int64_t bytes_in;
+  /*
+   * Of the answers' messages.
+   */
+  int64_t bytes_out;
 };
 #define WINDOWSTAFF__V1__GET_METRICS_RESPONSE__METHOD_METRICS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_metrics_response__method_metrics__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0 }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0, 0 }
 
 
 struct  Windowstaff__V1__GetMetricsResponse__StatusCount
@@ -204,6 +216,61 @@ struct  Windowstaff__V1__GetMetricsResponse
 #define WINDOWSTAFF__V1__GET_METRICS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_metrics_response__descriptor) \
     , 0,NULL, 0,NULL }
+
+
+struct  Windowstaff__V1__GetLoggingRequest
+{
+  ProtobufCMessage base;
+};
+#define WINDOWSTAFF__V1__GET_LOGGING_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_logging_request__descriptor) \
+     }
+
+
+struct  Windowstaff__V1__GetLoggingResponse
+{
+  ProtobufCMessage base;
+  /*
+   * As in `SetLogLevel`.
+   */
+  char *level;
+  protobuf_c_boolean access_log;
+  /*
+   * The access log's path, `-` (stdout) or `stderr`.
+   */
+  char *access_log_file;
+  /*
+   * Entries that were lost since the server began, because they came faster than they could be
+   * written, or could not be written.
+   */
+  int64_t access_log_dropped;
+};
+#define WINDOWSTAFF__V1__GET_LOGGING_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__get_logging_response__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Windowstaff__V1__SetAccessLogRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean on;
+};
+#define WINDOWSTAFF__V1__SET_ACCESS_LOG_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__set_access_log_request__descriptor) \
+    , 0 }
+
+
+struct  Windowstaff__V1__SetAccessLogResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Whether it was on before.
+   */
+  protobuf_c_boolean previously_on;
+};
+#define WINDOWSTAFF__V1__SET_ACCESS_LOG_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__set_access_log_response__descriptor) \
+    , 0 }
 
 
 struct  Windowstaff__V1__SetLogLevelRequest
@@ -358,6 +425,82 @@ Windowstaff__V1__GetMetricsResponse *
 void   windowstaff__v1__get_metrics_response__free_unpacked
                      (Windowstaff__V1__GetMetricsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Windowstaff__V1__GetLoggingRequest methods */
+void   windowstaff__v1__get_logging_request__init
+                     (Windowstaff__V1__GetLoggingRequest         *message);
+size_t windowstaff__v1__get_logging_request__get_packed_size
+                     (const Windowstaff__V1__GetLoggingRequest   *message);
+size_t windowstaff__v1__get_logging_request__pack
+                     (const Windowstaff__V1__GetLoggingRequest   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__get_logging_request__pack_to_buffer
+                     (const Windowstaff__V1__GetLoggingRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__GetLoggingRequest *
+       windowstaff__v1__get_logging_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__get_logging_request__free_unpacked
+                     (Windowstaff__V1__GetLoggingRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__GetLoggingResponse methods */
+void   windowstaff__v1__get_logging_response__init
+                     (Windowstaff__V1__GetLoggingResponse         *message);
+size_t windowstaff__v1__get_logging_response__get_packed_size
+                     (const Windowstaff__V1__GetLoggingResponse   *message);
+size_t windowstaff__v1__get_logging_response__pack
+                     (const Windowstaff__V1__GetLoggingResponse   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__get_logging_response__pack_to_buffer
+                     (const Windowstaff__V1__GetLoggingResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__GetLoggingResponse *
+       windowstaff__v1__get_logging_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__get_logging_response__free_unpacked
+                     (Windowstaff__V1__GetLoggingResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__SetAccessLogRequest methods */
+void   windowstaff__v1__set_access_log_request__init
+                     (Windowstaff__V1__SetAccessLogRequest         *message);
+size_t windowstaff__v1__set_access_log_request__get_packed_size
+                     (const Windowstaff__V1__SetAccessLogRequest   *message);
+size_t windowstaff__v1__set_access_log_request__pack
+                     (const Windowstaff__V1__SetAccessLogRequest   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__set_access_log_request__pack_to_buffer
+                     (const Windowstaff__V1__SetAccessLogRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__SetAccessLogRequest *
+       windowstaff__v1__set_access_log_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__set_access_log_request__free_unpacked
+                     (Windowstaff__V1__SetAccessLogRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Windowstaff__V1__SetAccessLogResponse methods */
+void   windowstaff__v1__set_access_log_response__init
+                     (Windowstaff__V1__SetAccessLogResponse         *message);
+size_t windowstaff__v1__set_access_log_response__get_packed_size
+                     (const Windowstaff__V1__SetAccessLogResponse   *message);
+size_t windowstaff__v1__set_access_log_response__pack
+                     (const Windowstaff__V1__SetAccessLogResponse   *message,
+                      uint8_t             *out);
+size_t windowstaff__v1__set_access_log_response__pack_to_buffer
+                     (const Windowstaff__V1__SetAccessLogResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Windowstaff__V1__SetAccessLogResponse *
+       windowstaff__v1__set_access_log_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   windowstaff__v1__set_access_log_response__free_unpacked
+                     (Windowstaff__V1__SetAccessLogResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Windowstaff__V1__SetLogLevelRequest methods */
 void   windowstaff__v1__set_log_level_request__init
                      (Windowstaff__V1__SetLogLevelRequest         *message);
@@ -428,6 +571,18 @@ typedef void (*Windowstaff__V1__GetMetricsResponse__StatusCount_Closure)
 typedef void (*Windowstaff__V1__GetMetricsResponse_Closure)
                  (const Windowstaff__V1__GetMetricsResponse *message,
                   void *closure_data);
+typedef void (*Windowstaff__V1__GetLoggingRequest_Closure)
+                 (const Windowstaff__V1__GetLoggingRequest *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__GetLoggingResponse_Closure)
+                 (const Windowstaff__V1__GetLoggingResponse *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__SetAccessLogRequest_Closure)
+                 (const Windowstaff__V1__SetAccessLogRequest *message,
+                  void *closure_data);
+typedef void (*Windowstaff__V1__SetAccessLogResponse_Closure)
+                 (const Windowstaff__V1__SetAccessLogResponse *message,
+                  void *closure_data);
 typedef void (*Windowstaff__V1__SetLogLevelRequest_Closure)
                  (const Windowstaff__V1__SetLogLevelRequest *message,
                   void *closure_data);
@@ -453,6 +608,14 @@ struct Windowstaff__V1__OperationsService_Service
                       const Windowstaff__V1__GetMetricsRequest *input,
                       Windowstaff__V1__GetMetricsResponse_Closure closure,
                       void *closure_data);
+  void (*get_logging)(Windowstaff__V1__OperationsService_Service *service,
+                      const Windowstaff__V1__GetLoggingRequest *input,
+                      Windowstaff__V1__GetLoggingResponse_Closure closure,
+                      void *closure_data);
+  void (*set_access_log)(Windowstaff__V1__OperationsService_Service *service,
+                         const Windowstaff__V1__SetAccessLogRequest *input,
+                         Windowstaff__V1__SetAccessLogResponse_Closure closure,
+                         void *closure_data);
   void (*set_log_level)(Windowstaff__V1__OperationsService_Service *service,
                         const Windowstaff__V1__SetLogLevelRequest *input,
                         Windowstaff__V1__SetLogLevelResponse_Closure closure,
@@ -468,6 +631,8 @@ void windowstaff__v1__operations_service__init (Windowstaff__V1__OperationsServi
       function_prefix__ ## get_version,\
       function_prefix__ ## get_status,\
       function_prefix__ ## get_metrics,\
+      function_prefix__ ## get_logging,\
+      function_prefix__ ## set_access_log,\
       function_prefix__ ## set_log_level  }
 void windowstaff__v1__operations_service__get_version(ProtobufCService *service,
                                                       const Windowstaff__V1__GetVersionRequest *input,
@@ -481,6 +646,14 @@ void windowstaff__v1__operations_service__get_metrics(ProtobufCService *service,
                                                       const Windowstaff__V1__GetMetricsRequest *input,
                                                       Windowstaff__V1__GetMetricsResponse_Closure closure,
                                                       void *closure_data);
+void windowstaff__v1__operations_service__get_logging(ProtobufCService *service,
+                                                      const Windowstaff__V1__GetLoggingRequest *input,
+                                                      Windowstaff__V1__GetLoggingResponse_Closure closure,
+                                                      void *closure_data);
+void windowstaff__v1__operations_service__set_access_log(ProtobufCService *service,
+                                                         const Windowstaff__V1__SetAccessLogRequest *input,
+                                                         Windowstaff__V1__SetAccessLogResponse_Closure closure,
+                                                         void *closure_data);
 void windowstaff__v1__operations_service__set_log_level(ProtobufCService *service,
                                                         const Windowstaff__V1__SetLogLevelRequest *input,
                                                         Windowstaff__V1__SetLogLevelResponse_Closure closure,
@@ -498,6 +671,10 @@ extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_request__de
 extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__method_metrics__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__get_metrics_response__status_count__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__get_logging_request__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__get_logging_response__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__set_access_log_request__descriptor;
+extern const ProtobufCMessageDescriptor windowstaff__v1__set_access_log_response__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_request__descriptor;
 extern const ProtobufCMessageDescriptor windowstaff__v1__set_log_level_response__descriptor;
 extern const ProtobufCServiceDescriptor windowstaff__v1__operations_service__descriptor;

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import RPCTLS
-internal import Store
+internal import Rules
 
 /// What `tls:` addresses show and ask for.
 struct TLSOptions: ParsableArguments {

@@ -14,8 +14,31 @@ extension OperationsServiceHandler {
           method: method,
           statuses: counts.statuses.enumerated().filter { $0.element > 0 }.map {
             .init(status: StatusCode(rawValue: Int32($0.offset)).name, count: $0.element)
-          }, buckets: counts.buckets, durationUs: counts.durationNanoseconds / 1000)
+          }, buckets: counts.buckets, durationUs: counts.durationNanoseconds / 1000,
+          bytesIn: counts.bytesIn, bytesOut: counts.bytesOut)
       })
+  }
+
+  func getLogging(
+    _ request: GetLoggingRequest, _ call: ServerCall
+  ) async throws -> GetLoggingResponse {
+    let log = context.accessLog
+    return GetLoggingResponse(
+      level: context.logLevel.current.rawValue, accessLog: log.isOn,
+      accessLogFile: log.target.text, accessLogDropped: Int64(log.droppedCount))
+  }
+
+  func setAccessLog(
+    _ request: SetAccessLogRequest, _ call: ServerCall
+  ) async throws -> SetAccessLogResponse {
+    let before = context.accessLog.set(on: request.on)
+    context.logger.critical(
+      "access log switched",
+      metadata: [
+        "on": "\(request.on)", "by": "\(context.access.actor(of: call))",
+        "request_id": "\(call.requestID)",
+      ])
+    return SetAccessLogResponse(previouslyOn: before)
   }
 
   func setLogLevel(
@@ -33,6 +56,7 @@ extension OperationsServiceHandler {
       "log level changed",
       metadata: [
         "from": "\(before)", "to": "\(level)", "by": "\(context.access.actor(of: call))",
+        "request_id": "\(call.requestID)",
       ])
     return SetLogLevelResponse(previousLevel: before.rawValue)
   }

@@ -18,6 +18,9 @@ public final class CallMetrics: Sendable {
     /// One more than there are bounds. Not cumulative.
     var buckets = [Int64](repeating: 0, count: CallMetrics.boundsMicroseconds.count + 1)
     var durationNanoseconds: Int64 = 0
+    /// Of messages alone, without what the protocol puts around them.
+    var bytesIn: Int64 = 0
+    var bytesOut: Int64 = 0
   }
 
   /// One method's counts, which its calls add to without looking anything up.
@@ -27,7 +30,7 @@ public final class CallMetrics: Sendable {
 
     init(_ method: String) { self.method = method }
 
-    func add(_ status: StatusCode, nanoseconds: Int64) {
+    func add(_ status: StatusCode, nanoseconds: Int64, bytesIn: Int = 0, bytesOut: Int = 0) {
       let micros = nanoseconds / 1000
       let bounds = CallMetrics.boundsMicroseconds
       let bucket = bounds.firstIndex { micros <= $0 } ?? bounds.count
@@ -36,6 +39,8 @@ public final class CallMetrics: Sendable {
         $0.statuses[$0.statuses.indices.contains(code) ? code : 2] += 1
         $0.buckets[bucket] += 1
         $0.durationNanoseconds += nanoseconds
+        $0.bytesIn += Int64(bytesIn)
+        $0.bytesOut += Int64(bytesOut)
       }
     }
 
