@@ -20,7 +20,7 @@ struct WindowStaff: AsyncParsableCommand {
       ScoreCommand.self, YearCommand.self, CountyCommand.self, ImportCommand.self,
       ExportCommand.self, AppraisalCommand.self, StaffCommand.self, KindsCommand.self,
       PolicyCommand.self, FactsCommand.self, AccessCommand.self, WhoAmICommand.self,
-      StatusCommand.self, VersionCommand.self, CallCommand.self,
+      StatusCommand.self, ServerCommand.self, VersionCommand.self, CallCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -30,9 +30,11 @@ import Testing
     let table = try await server.succeed("access", "token", "list", "audit")
     #expect(table.out.contains("试用") && table.out.contains(id), "\(table.out)")
 
-    try await server.succeed("access", "token", "revoke", "audit", id)
+    try await server.refuse("usage", "access", "token", "revoke", "audit", id)
+    try await server.succeed("access", "token", "revoke", "audit", id, "--yes")
     try await server.refuse("token_invalid", "whoami", "--token", secret)
-    try await server.refuse("unknown_token", "access", "token", "revoke", "audit", "nothing")
+    try await server.refuse(
+      "unknown_token", "access", "token", "revoke", "audit", "nothing", "--yes")
   }
 
   @Test("A role is taken back, and an identity disabled and let in again, by the commands")

@@ -11,18 +11,7 @@ struct TokenList: AsyncParsableCommand {
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run() async throws {
-    let identity = identity
-    let tokens = try await connection.withSession { session in
-      let client = AccessServiceClient(session.connection)
-      var tokens: [Token] = []
-      var request = ListTokensRequest(identityId: identity, pageSize: Page.size)
-      repeat {
-        let page = try await client.listTokens(request, options: session.options)
-        tokens += page.tokens
-        request.pageToken = page.nextPageToken
-      } while !request.pageToken.isEmpty
-      return tokens
-    }
+    let tokens = try await connection.tokens(of: identity)
     if output.json { return try Console.out(json: ListTokensResponse(tokens: tokens)) }
     Console.out(TokenTable(output: output).text(tokens))
   }
