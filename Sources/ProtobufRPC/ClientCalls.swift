@@ -2,7 +2,7 @@ public import ProtobufRuntime
 public import RPC
 
 /// Typed calls: what generated clients use.
-extension ClientConnection {
+extension Caller {
   /// - Throws: `RPCStatus`: that of the call; `INVALID_ARGUMENT` if the request cannot be encoded;
   ///   `INTERNAL` if the answer is malformed.
   public func unary<Input: ProtobufMessage, Output: ProtobufMessage>(
@@ -15,9 +15,20 @@ extension ClientConnection {
     _ method: Method, _ request: Input, options: CallOptions
   ) async throws -> ResponseMessages<Output> {
     let buffer = try request.encodedRequest()
-    let stream = try await open(method, options: options)
-    try await stream.send(buffer)
-    return ResponseMessages(stream)
+    return ResponseMessages(try await serverStream(method, buffer, options: options))
+  }
+}
+
+extension Client {
+  /// Does the work, which is one call of the method with all of its messages, and does it again
+  /// from its beginning where that is safe.
+  /// - Parameter first: the call's first message, whose `request_id` may make it safe.
+  public func retrying<Value>(
+    _ method: Method, first: some ProtobufMessage, options: CallOptions,
+    _ work: (any Caller, CallOptions) async throws -> Value
+  ) async throws -> Value {
+    let isSafe = method.retry.allows(try first.encodedRequest())
+    return try await retrying(method, isSafe: isSafe, options: options, work)
   }
 }
 
@@ -36,7 +47,7 @@ public struct ClientStreamingCall<Input: ProtobufMessage, Output: ProtobufMessag
   /// - Throws: `RPCStatus`; `INTERNAL` if the server answered nothing.
   public func response() async throws -> Output {
     try await stream.closeSend()
-    var responses = ResponseMessages<Output>(stream).makeAsyncIterator()
+    var responses = ResponseMessages<Output>(stream.responses).makeAsyncIterator()
     guard let response = try await responses.next() else {
       throw RPCStatus(.internal, "the call ended without a response")
     }
@@ -61,7 +72,7 @@ public struct BidirectionalCall<Input: ProtobufMessage, Output: ProtobufMessage>
   /// Says that no request follows.
   public func closeSend() async throws { try await stream.closeSend() }
 
-  public var responses: ResponseMessages<Output> { ResponseMessages(stream) }
+  public var responses: ResponseMessages<Output> { ResponseMessages(stream.responses) }
 
   /// Cancels the call here and on the server.
   public func cancel() { stream.cancel() }

@@ -38,12 +38,12 @@ public struct MessageWriter<Message: ProtobufMessage>: Sendable {
 /// The server's messages as a client sees them; ends with the call or throws its `RPCStatus`.
 public struct ResponseMessages<Message: ProtobufMessage>: AsyncSequence, Sendable {
   public typealias Element = Message
-  private let stream: ClientStream
+  private let responses: Responses
 
-  init(_ stream: ClientStream) { self.stream = stream }
+  init(_ responses: Responses) { self.responses = responses }
 
   public struct AsyncIterator: AsyncIteratorProtocol {
-    var buffers: ClientStream.Responses.AsyncIterator
+    var buffers: Responses.AsyncIterator
 
     public mutating func next() async throws -> Message? {
       guard let buffer = try await buffers.next() else { return nil }
@@ -52,9 +52,9 @@ public struct ResponseMessages<Message: ProtobufMessage>: AsyncSequence, Sendabl
   }
 
   public func makeAsyncIterator() -> AsyncIterator {
-    AsyncIterator(buffers: stream.responses.makeAsyncIterator())
+    AsyncIterator(buffers: responses.makeAsyncIterator())
   }
 
   /// Cancels the call here and on the server.
-  public func cancel() { stream.cancel() }
+  public func cancel() { responses.cancel() }
 }

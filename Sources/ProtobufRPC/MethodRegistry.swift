@@ -6,14 +6,11 @@ public struct MethodSchema: Sendable, Hashable {
   public let method: Method
   public let input: MessageType
   public let output: MessageType
-  /// Changes nothing on the server, so it may be sent again.
-  public let isReadOnly: Bool
 
-  public init(method: Method, input: MessageType, output: MessageType, isReadOnly: Bool) {
+  public init(method: Method, input: MessageType, output: MessageType) {
     self.method = method
     self.input = input
     self.output = output
-    self.isReadOnly = isReadOnly
   }
 }
 

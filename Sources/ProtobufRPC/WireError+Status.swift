@@ -6,11 +6,13 @@ public import RPC
 extension WireError: RPCStatusConvertible {
   public var rpcStatus: RPCStatus {
     RPCStatus(kind == .tooLarge ? .resourceExhausted : .invalidArgument, description)
+      .localized("zh-CN", chinese)
   }
 
   /// A response that cannot be coded is the server's fault.
   fileprivate var ofResponse: RPCStatus {
     RPCStatus(kind == .tooLarge ? .resourceExhausted : .internal, description)
+      .localized("zh-CN", chinese)
   }
 }
 

@@ -41,6 +41,16 @@ private struct Echo: SampleServiceProvider {
   }
 
   func getTicket(_ request: Leaf, _ call: ServerCall) async throws -> Leaf { request }
+
+  func setLeaf(_ request: Leaf, _ call: ServerCall) async throws -> Leaf { request }
+
+  func addLeaf(_ request: NamedWrite, _ call: ServerCall) async throws -> Leaf {
+    request.leaf ?? Leaf()
+  }
+
+  func addLeaves(_ requests: MessageStream<NamedWrites>, _ call: ServerCall) async throws -> Leaf {
+    Leaf()
+  }
 }
 
 @Suite("Typed calls through a server in memory")
@@ -100,7 +110,7 @@ struct TypedCallTests {
     try await withClient { client in
       for method in [SampleServiceMethods.ping, SampleServiceMethods.getLeaf] {
         let status = await #expect(throws: RPCStatus.self) {
-          try await client.connection.unary(method, ByteBuffer(bytes: field(1, [0xff])))
+          try await client.caller.unary(method, ByteBuffer(bytes: field(1, [0xff])))
         }
         #expect(status?.code == .invalidArgument)
         #expect(status?.message.contains("sample.v1.Leaf.name") == true)
@@ -116,13 +126,34 @@ struct TypedCallTests {
     }
   }
 
-  @Test("a method's table entry says its shape, its types and whether it only reads")
+  @Test("the schema's options decide what may be called again, and a request_id where there is one")
+  func retry() {
+    typealias Methods = SampleServiceMethods
+    #expect(Methods.getLeaf.retry == .always)
+    #expect(Methods.getTicket.retry == .never)
+    #expect(Methods.setLeaf.retry == .always)
+    #expect(Methods.addLeaf.retry == .keyed([15]))
+    #expect(Methods.addLeaves.retry == .keyed([2, 15]))
+  }
+
+  @Test("a request is safe to repeat only while it bears its id")
+  func requestID() throws {
+    let add = SampleServiceMethods.addLeaf.retry
+    #expect(add.allows(try NamedWrite(requestId: "a").encoded()))
+    #expect(!add.allows(try NamedWrite(leaf: Leaf(name: "a")).encoded()))
+    let begin = SampleServiceMethods.addLeaves.retry
+    #expect(begin.allows(try NamedWrites(part: .begin(NamedWrite(requestId: "a"))).encoded()))
+    #expect(!begin.allows(try NamedWrites(part: .begin(NamedWrite())).encoded()))
+    #expect(!begin.allows(try NamedWrites(part: .leaf(Leaf(name: "a"))).encoded()))
+    #expect(!begin.allows(ByteBuffer(bytes: [0xff])))
+  }
+
+  @Test("a method's table entry says its shape and its types")
   func methodTable() throws {
     let get = try #require(SampleSchema.methods.method("sample.v1.SampleService/GetLeaf"))
-    #expect(get.isReadOnly)
     #expect(get.input == Leaf.messageType)
     #expect(get.method.shape == .unary)
-    #expect(SampleSchema.methods.method("/sample.v1.SampleService/GetTicket")?.isReadOnly == false)
+    #expect(SampleSchema.methods.method("/sample.v1.SampleService/GetTicket") != nil)
     #expect(
       SampleSchema.methods.method("sample.v1.SampleService/Converse")?.method.shape
         == .bidirectional)

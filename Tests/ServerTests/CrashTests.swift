@@ -14,7 +14,7 @@ import Testing
     try await server.importGolden("month-small")
     for delay in Self.delays {
       let outcome = try await server.killed(after: delay) {
-        try await server.run("import", golden("year").path)
+        try await server.run("import", golden("year").path, "--retries", "0")
       }
       try await server.start()
       #expect(try await server.missing(from: "month-small").values.allSatisfy { $0 == 0 })
@@ -46,7 +46,7 @@ import Testing
     try await server.importGolden("two-years")
     for delay in Self.delays {
       let outcome = try await server.killed(after: delay) {
-        try await server.run("appraisal", "run", "--year", "2025")
+        try await server.run("appraisal", "run", "--year", "2025", "--retries", "0")
       }
       try await server.start()
       let results = try await server.run("appraisal", "results", "--year", "2025", "--json")

@@ -27,7 +27,8 @@ public final class Certificates {
   public func key(_ name: String) -> String { path("\(name).key") }
 
   /// Signs a certificate, again where it is there already.
-  public func sign(_ name: String, _ alternatives: String) throws {
+  /// - Parameter days: how long it is valid; one of a negative number has expired already.
+  public func sign(_ name: String, _ alternatives: String, days: Int = 2) throws {
     try openssl(
       "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj",
       "/CN=\(name)", "-keyout", "\(name).key", "-out", "\(name).csr")
@@ -35,7 +36,7 @@ public final class Certificates {
       .write(to: folder.appending(path: "\(name).ext"))
     try openssl(
       "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-      "-CAcreateserial", "-days", "2", "-extfile", "\(name).ext", "-out", "\(name).pem")
+      "-CAcreateserial", "-days", "\(days)", "-extfile", "\(name).ext", "-out", "\(name).pem")
   }
 
   /// SHA-256 of the certificate, as OpenSSL reckons it: lowercase hexadecimal.

@@ -18,6 +18,23 @@ struct SchemaTests {
     }
   }
 
+  @Test("a lost call may be made again: reads always, writes by their request_id, four never")
+  func retry() throws {
+    let methods = WindowStaffSchema.methods.methods.map(\.method)
+    let never = methods.filter { $0.retry == .never }.map(\.name.description)
+    #expect(
+      Set(never) == [
+        "windowstaff.control.v1.Control/Cancel", "windowstaff.v1.AccessService/Authenticate",
+        "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+        "grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+      ])
+    #expect(ImportServiceMethods.importRecords.retry == .keyed([1, 15]))
+    for method in methods where method.retry == .keyed([15]) {
+      let words = ["Get", "List", "Search", "Export", "Explain", "Describe"]
+      #expect(!words.contains { method.name.method.hasPrefix($0) }, "\(method.name)")
+    }
+  }
+
   @Test("every message can be empty, as bytes and as JSON")
   func empties() throws {
     for name in WindowStaffSchema.messages.names where !name.hasSuffix("Entry") {

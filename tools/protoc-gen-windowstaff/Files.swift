@@ -103,8 +103,7 @@ struct Files {
               "    method: \(name)Methods.\(escaped(lowerCamel(method.name))), "
                 + "input: \(schema.name(of: method.input).swift).messageType,")
             out.line(
-              "    output: \(schema.name(of: method.output).swift).messageType, "
-                + "isReadOnly: \(method.isReadOnly)),")
+              "    output: \(schema.name(of: method.output).swift).messageType),")
           }
         }
       }

@@ -56,6 +56,21 @@ struct Schema {
     return name
   }
 
+  /// Where a request bears its `request_id`: the numbers of the fields that lead to it, at most
+  /// two.
+  func pathOfRequestID(_ message: String) -> [Int]? {
+    func number(in message: String) -> Int? {
+      messages[message]?.fields.first {
+        $0.name == "request_id" && $0.kind == .string && !$0.isRepeated
+      }?.number
+    }
+    if let own = number(in: message) { return [own] }
+    for field in messages[message]?.fields ?? [] where field.kind == .message && !field.isRepeated {
+      if let inner = number(in: field.typeName) { return [field.number, inner] }
+    }
+    return nil
+  }
+
   /// The entry message of a map field.
   func mapEntry(_ field: FieldDescriptor) -> MessageDescriptor? {
     guard let message = messages[field.typeName], message.isMapEntry else { return nil }

@@ -7,6 +7,8 @@ struct ServiceCode {
     let method: MethodDescriptor
     let input: String
     let output: String
+    /// When a client may call again, as `MethodRetry`.
+    let retry: String
 
     var function: String { escaped(lowerCamel(method.name)) }
 
@@ -45,17 +47,17 @@ struct ServiceCode {
     var call: (parameters: [String], output: String, body: String) {
       let request = "_ request: \(input)"
       let options = "options: CallOptions = CallOptions()"
-      let opening = "try await connection.open(Methods.\(function), options: options)"
+      let opening = "try await caller.open(Methods.\(function), options: options)"
       switch method.shape {
       case .unary:
         return (
           [request, options], output,
-          "try await connection.unary(Methods.\(function), request, options: options)"
+          "try await caller.unary(Methods.\(function), request, options: options)"
         )
       case .serverStreaming:
         return (
           [request, options], "ResponseMessages<\(output)>",
-          "try await connection.serverStreaming(Methods.\(function), request, options: options)"
+          "try await caller.serverStreaming(Methods.\(function), request, options: options)"
         )
       case .clientStreaming:
         let type = "ClientStreamingCall<\(input), \(output)>"
@@ -70,9 +72,19 @@ struct ServiceCode {
   private var methods: [MethodCode] {
     service.methods.map {
       MethodCode(
-        method: $0, input: schema.name(of: $0.input).swift, output: schema.name(of: $0.output).swift
-      )
+        method: $0, input: schema.name(of: $0.input).swift,
+        output: schema.name(of: $0.output).swift, retry: retry(of: $0))
     }
+  }
+
+  /// A write is safe to repeat by its own nature where the schema says so, and else by the name
+  /// that its request bears.
+  private func retry(of method: MethodDescriptor) -> String {
+    if method.idempotency == .noSideEffects { return ".always" }
+    if let path = schema.pathOfRequestID(method.input) {
+      return ".keyed([\(path.map(String.init).joined(separator: ", "))])"
+    }
+    return method.idempotency == .idempotent ? ".always" : ".never"
   }
 
   /// `StaffService`, or `GrpcHealthV1Health` outside the main package.
@@ -96,7 +108,7 @@ struct ServiceCode {
         out.line("public static let \(method.function) = Method(")
         out.line(
           "  service: \"\(service.fullName)\", method: \"\(method.method.name)\", "
-            + "shape: .\(method.method.shape.rawValue))")
+            + "shape: .\(method.method.shape.rawValue), retry: \(method.retry))")
       }
     }
     out.line()
@@ -132,9 +144,9 @@ struct ServiceCode {
     out.documentation(service.comment)
     out.block("public struct \(swiftName)Client: Sendable") { out in
       out.line("private typealias Methods = \(swiftName)Methods")
-      out.line("public let connection: ClientConnection")
+      out.line("public let caller: any Caller")
       out.line()
-      out.line("public init(_ connection: ClientConnection) { self.connection = connection }")
+      out.line("public init(_ caller: any Caller) { self.caller = caller }")
       for method in methods {
         let (parameters, output, body) = method.call
         out.line()

@@ -1,11 +1,11 @@
 struct MethodDescriptor {
   /// The line of a method's comment that lets its handler run on the connection's event loop.
   static let inlineMark = "@inline"
-  /// Methods that change nothing by their name. `option idempotency_level` overrides it.
-  static let readOnlyPrefixes = [
-    "Get", "BatchGet", "List", "Search", "Find", "Watch", "Explain", "Describe", "Check",
-    "Preview", "Verify", "Export", "Count", "Compare", "Diff",
-  ]
+
+  /// `google.protobuf.MethodOptions.IdempotencyLevel`.
+  enum Idempotency: Int {
+    case unknown, noSideEffects, idempotent
+  }
 
   enum Shape: String {
     case unary, clientStreaming, serverStreaming, bidirectional
@@ -16,18 +16,20 @@ struct MethodDescriptor {
   var output = ""
   var shape = Shape.unary
   var isInline = false
-  var isReadOnly = false
+  var idempotency = Idempotency.unknown
   var comment = ""
 
   init(_ bytes: ArraySlice<UInt8>, comment: String) {
     var streams = (client: false, server: false)
-    var idempotency: Int?
     WireReader.each(bytes) { field, value in
       switch field {
       case 1: name = value.string
       case 2: input = value.string
       case 3: output = value.string
-      case 4: WireReader.each(value.slice) { if $0 == 34 { idempotency = $1.int } }
+      case 4:
+        WireReader.each(value.slice) {
+          if $0 == 34 { idempotency = Idempotency(rawValue: $1.int) ?? .unknown }
+        }
       case 5: streams.client = value.int != 0
       case 6: streams.server = value.int != 0
       default: break
@@ -42,16 +44,6 @@ struct MethodDescriptor {
     let lines = comment.split(separator: "\n", omittingEmptySubsequences: false).map(trimmed)
     isInline = lines.contains(Self.inlineMark)
     self.comment = lines.filter { $0 != Self.inlineMark }.joined(separator: "\n")
-    // 1 is NO_SIDE_EFFECTS, 2 is IDEMPOTENT.
-    isReadOnly =
-      if let idempotency, idempotency != 0 { idempotency == 1 } else {
-        Self.readOnlyPrefixes.contains(where: startsWord)
-      }
-  }
-
-  /// Whether the name is the word, or begins with it and a new word follows.
-  private func startsWord(_ word: String) -> Bool {
-    name.hasPrefix(word) && (name.dropFirst(word.count).first?.isUppercase ?? true)
   }
 }
 

@@ -19,9 +19,12 @@ public enum CallShape: Sendable, Hashable {
 public struct Method: Sendable, Hashable {
   public let name: MethodName
   public let shape: CallShape
+  /// When a client may make a call again.
+  public let retry: MethodRetry
 
-  public init(service: String, method: String, shape: CallShape) {
+  public init(service: String, method: String, shape: CallShape, retry: MethodRetry = .never) {
     self.name = MethodName(service: service, method: method)
     self.shape = shape
+    self.retry = retry
   }
 }

@@ -7,33 +7,33 @@ public import RPC
 /// The methods of `windowstaff.v1.AccessService`.
 public enum AccessServiceMethods {
   public static let createIdentity = Method(
-    service: "windowstaff.v1.AccessService", method: "CreateIdentity", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "CreateIdentity", shape: .unary, retry: .keyed([15]))
   public static let listIdentities = Method(
-    service: "windowstaff.v1.AccessService", method: "ListIdentities", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "ListIdentities", shape: .unary, retry: .always)
   public static let getIdentity = Method(
-    service: "windowstaff.v1.AccessService", method: "GetIdentity", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "GetIdentity", shape: .unary, retry: .always)
   public static let disableIdentity = Method(
-    service: "windowstaff.v1.AccessService", method: "DisableIdentity", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "DisableIdentity", shape: .unary, retry: .keyed([15]))
   public static let grantRole = Method(
-    service: "windowstaff.v1.AccessService", method: "GrantRole", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "GrantRole", shape: .unary, retry: .keyed([15]))
   public static let revokeRole = Method(
-    service: "windowstaff.v1.AccessService", method: "RevokeRole", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "RevokeRole", shape: .unary, retry: .keyed([15]))
   public static let createToken = Method(
-    service: "windowstaff.v1.AccessService", method: "CreateToken", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "CreateToken", shape: .unary, retry: .keyed([15]))
   public static let listTokens = Method(
-    service: "windowstaff.v1.AccessService", method: "ListTokens", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "ListTokens", shape: .unary, retry: .always)
   public static let revokeToken = Method(
-    service: "windowstaff.v1.AccessService", method: "RevokeToken", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "RevokeToken", shape: .unary, retry: .keyed([15]))
   public static let registerCertificate = Method(
-    service: "windowstaff.v1.AccessService", method: "RegisterCertificate", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "RegisterCertificate", shape: .unary, retry: .keyed([15]))
   public static let registerUnixUser = Method(
-    service: "windowstaff.v1.AccessService", method: "RegisterUnixUser", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "RegisterUnixUser", shape: .unary, retry: .keyed([15]))
   public static let removeCredential = Method(
-    service: "windowstaff.v1.AccessService", method: "RemoveCredential", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "RemoveCredential", shape: .unary, retry: .keyed([15]))
   public static let authenticate = Method(
-    service: "windowstaff.v1.AccessService", method: "Authenticate", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "Authenticate", shape: .unary, retry: .never)
   public static let whoAmI = Method(
-    service: "windowstaff.v1.AccessService", method: "WhoAmI", shape: .unary)
+    service: "windowstaff.v1.AccessService", method: "WhoAmI", shape: .unary, retry: .always)
 }
 
 /// People and systems who call, the roles they hold, and how they prove who they are.
@@ -204,9 +204,9 @@ extension MethodTable {
 /// `token_expired`, `identity_disabled`), `PERMISSION_DENIED` (`role_missing`).
 public struct AccessServiceClient: Sendable {
   private typealias Methods = AccessServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Makes an identity without any role.
   ///
@@ -216,7 +216,7 @@ public struct AccessServiceClient: Sendable {
     _ request: CreateIdentityRequest,
     options: CallOptions = CallOptions()
   ) async throws -> CreateIdentityResponse {
-    try await connection.unary(Methods.createIdentity, request, options: options)
+    try await caller.unary(Methods.createIdentity, request, options: options)
   }
 
   /// The identities that the caller may manage, ordered by id, without their roles and credentials.
@@ -226,7 +226,7 @@ public struct AccessServiceClient: Sendable {
     _ request: ListIdentitiesRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListIdentitiesResponse {
-    try await connection.unary(Methods.listIdentities, request, options: options)
+    try await caller.unary(Methods.listIdentities, request, options: options)
   }
 
   /// One identity with its roles and how it proves itself.
@@ -236,7 +236,7 @@ public struct AccessServiceClient: Sendable {
     _ request: GetIdentityRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetIdentityResponse {
-    try await connection.unary(Methods.getIdentity, request, options: options)
+    try await caller.unary(Methods.getIdentity, request, options: options)
   }
 
   /// Refuses every call of the identity from now on, also on connections that are open; or takes it
@@ -247,7 +247,7 @@ public struct AccessServiceClient: Sendable {
     _ request: DisableIdentityRequest,
     options: CallOptions = CallOptions()
   ) async throws -> DisableIdentityResponse {
-    try await connection.unary(Methods.disableIdentity, request, options: options)
+    try await caller.unary(Methods.disableIdentity, request, options: options)
   }
 
   /// Gives an identity a role within a scope. A role that it holds already changes nothing.
@@ -259,7 +259,7 @@ public struct AccessServiceClient: Sendable {
     _ request: GrantRoleRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GrantRoleResponse {
-    try await connection.unary(Methods.grantRole, request, options: options)
+    try await caller.unary(Methods.grantRole, request, options: options)
   }
 
   /// Takes a role away again, at once.
@@ -269,7 +269,7 @@ public struct AccessServiceClient: Sendable {
     _ request: RevokeRoleRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RevokeRoleResponse {
-    try await connection.unary(Methods.revokeRole, request, options: options)
+    try await caller.unary(Methods.revokeRole, request, options: options)
   }
 
   /// Makes a random secret by which the identity proves itself. It is in this answer and nowhere else:
@@ -282,7 +282,7 @@ public struct AccessServiceClient: Sendable {
     _ request: CreateTokenRequest,
     options: CallOptions = CallOptions()
   ) async throws -> CreateTokenResponse {
-    try await connection.unary(Methods.createToken, request, options: options)
+    try await caller.unary(Methods.createToken, request, options: options)
   }
 
   /// The tokens of an identity, the latest first, without their secrets.
@@ -292,7 +292,7 @@ public struct AccessServiceClient: Sendable {
     _ request: ListTokensRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListTokensResponse {
-    try await connection.unary(Methods.listTokens, request, options: options)
+    try await caller.unary(Methods.listTokens, request, options: options)
   }
 
   /// Makes a token useless at once, also on connections that are open.
@@ -302,7 +302,7 @@ public struct AccessServiceClient: Sendable {
     _ request: RevokeTokenRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RevokeTokenResponse {
-    try await connection.unary(Methods.revokeToken, request, options: options)
+    try await caller.unary(Methods.revokeToken, request, options: options)
   }
 
   /// Knows a TLS client certificate, whose issuer the server trusts, as the identity.
@@ -313,7 +313,7 @@ public struct AccessServiceClient: Sendable {
     _ request: RegisterCertificateRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RegisterCertificateResponse {
-    try await connection.unary(Methods.registerCertificate, request, options: options)
+    try await caller.unary(Methods.registerCertificate, request, options: options)
   }
 
   /// Knows a user of this machine, over a Unix socket, as the identity.
@@ -324,7 +324,7 @@ public struct AccessServiceClient: Sendable {
     _ request: RegisterUnixUserRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RegisterUnixUserResponse {
-    try await connection.unary(Methods.registerUnixUser, request, options: options)
+    try await caller.unary(Methods.registerUnixUser, request, options: options)
   }
 
   /// Forgets a certificate or a Unix user, at once.
@@ -334,7 +334,7 @@ public struct AccessServiceClient: Sendable {
     _ request: RemoveCredentialRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RemoveCredentialResponse {
-    try await connection.unary(Methods.removeCredential, request, options: options)
+    try await caller.unary(Methods.removeCredential, request, options: options)
   }
 
   /// Binds who calls, and for which county, to this connection, once: for clients whose calls carry no
@@ -347,7 +347,7 @@ public struct AccessServiceClient: Sendable {
     _ request: AuthenticateRequest,
     options: CallOptions = CallOptions()
   ) async throws -> AuthenticateResponse {
-    try await connection.unary(Methods.authenticate, request, options: options)
+    try await caller.unary(Methods.authenticate, request, options: options)
   }
 
   /// Who the caller is to the server, by what it is known, and the roles it holds.
@@ -357,6 +357,6 @@ public struct AccessServiceClient: Sendable {
     _ request: WhoAmIRequest,
     options: CallOptions = CallOptions()
   ) async throws -> WhoAmIResponse {
-    try await connection.unary(Methods.whoAmI, request, options: options)
+    try await caller.unary(Methods.whoAmI, request, options: options)
   }
 }

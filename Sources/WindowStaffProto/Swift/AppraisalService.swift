@@ -7,19 +7,19 @@ public import RPC
 /// The methods of `windowstaff.v1.AppraisalService`.
 public enum AppraisalServiceMethods {
   public static let runAppraisal = Method(
-    service: "windowstaff.v1.AppraisalService", method: "RunAppraisal", shape: .serverStreaming)
+    service: "windowstaff.v1.AppraisalService", method: "RunAppraisal", shape: .serverStreaming, retry: .keyed([15]))
   public static let getResult = Method(
-    service: "windowstaff.v1.AppraisalService", method: "GetResult", shape: .unary)
+    service: "windowstaff.v1.AppraisalService", method: "GetResult", shape: .unary, retry: .always)
   public static let listResults = Method(
-    service: "windowstaff.v1.AppraisalService", method: "ListResults", shape: .unary)
+    service: "windowstaff.v1.AppraisalService", method: "ListResults", shape: .unary, retry: .always)
   public static let streamResults = Method(
-    service: "windowstaff.v1.AppraisalService", method: "StreamResults", shape: .serverStreaming)
+    service: "windowstaff.v1.AppraisalService", method: "StreamResults", shape: .serverStreaming, retry: .always)
   public static let streamYearResults = Method(
-    service: "windowstaff.v1.AppraisalService", method: "StreamYearResults", shape: .serverStreaming)
+    service: "windowstaff.v1.AppraisalService", method: "StreamYearResults", shape: .serverStreaming, retry: .always)
   public static let explainResult = Method(
-    service: "windowstaff.v1.AppraisalService", method: "ExplainResult", shape: .unary)
+    service: "windowstaff.v1.AppraisalService", method: "ExplainResult", shape: .unary, retry: .always)
   public static let listRuns = Method(
-    service: "windowstaff.v1.AppraisalService", method: "ListRuns", shape: .unary)
+    service: "windowstaff.v1.AppraisalService", method: "ListRuns", shape: .unary, retry: .always)
 }
 
 /// Runs appraisals of the call's county, reads their results, and explains every point lost.
@@ -106,9 +106,9 @@ extension MethodTable {
 /// Runs appraisals of the call's county, reads their results, and explains every point lost.
 public struct AppraisalServiceClient: Sendable {
   private typealias Methods = AppraisalServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Scores a month or a year from the stored records and stores the results in one transaction; the
   /// results of an earlier run stay in force until then. Cancelling the call ends the run and leaves
@@ -123,7 +123,7 @@ public struct AppraisalServiceClient: Sendable {
     _ request: RunAppraisalRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<RunAppraisalResponse> {
-    try await connection.serverStreaming(Methods.runAppraisal, request, options: options)
+    try await caller.serverStreaming(Methods.runAppraisal, request, options: options)
   }
 
   /// One member's result of a month.
@@ -133,7 +133,7 @@ public struct AppraisalServiceClient: Sendable {
     _ request: GetResultRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetResultResponse {
-    try await connection.unary(Methods.getResult, request, options: options)
+    try await caller.unary(Methods.getResult, request, options: options)
   }
 
   /// A month's results by page, ordered by center_code, rank and staff_no.
@@ -144,7 +144,7 @@ public struct AppraisalServiceClient: Sendable {
     _ request: ListResultsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListResultsResponse {
-    try await connection.unary(Methods.listResults, request, options: options)
+    try await caller.unary(Methods.listResults, request, options: options)
   }
 
   /// The same as a stream without pages; `page_size` and `page_token` are ignored. A run that replaces
@@ -155,7 +155,7 @@ public struct AppraisalServiceClient: Sendable {
     _ request: ListResultsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<ListResultsResponse> {
-    try await connection.serverStreaming(Methods.streamResults, request, options: options)
+    try await caller.serverStreaming(Methods.streamResults, request, options: options)
   }
 
   /// A year's results as a stream of batches, ordered by center_code, rank (not graded last) and
@@ -166,7 +166,7 @@ public struct AppraisalServiceClient: Sendable {
     _ request: StreamYearResultsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<StreamYearResultsResponse> {
-    try await connection.serverStreaming(Methods.streamYearResults, request, options: options)
+    try await caller.serverStreaming(Methods.streamYearResults, request, options: options)
   }
 
   /// Every step from 100.00 points to a member's scores, with the records behind each.
@@ -177,7 +177,7 @@ public struct AppraisalServiceClient: Sendable {
     _ request: ExplainResultRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ExplainResultResponse {
-    try await connection.unary(Methods.explainResult, request, options: options)
+    try await caller.unary(Methods.explainResult, request, options: options)
   }
 
   /// The runs of a month or of all, the latest first.
@@ -185,6 +185,6 @@ public struct AppraisalServiceClient: Sendable {
     _ request: ListRunsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListRunsResponse {
-    try await connection.unary(Methods.listRuns, request, options: options)
+    try await caller.unary(Methods.listRuns, request, options: options)
   }
 }

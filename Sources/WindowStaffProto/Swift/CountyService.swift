@@ -7,19 +7,19 @@ public import RPC
 /// The methods of `windowstaff.v1.CountyService`.
 public enum CountyServiceMethods {
   public static let createCounty = Method(
-    service: "windowstaff.v1.CountyService", method: "CreateCounty", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "CreateCounty", shape: .unary, retry: .keyed([15]))
   public static let getCounty = Method(
-    service: "windowstaff.v1.CountyService", method: "GetCounty", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "GetCounty", shape: .unary, retry: .always)
   public static let listCounties = Method(
-    service: "windowstaff.v1.CountyService", method: "ListCounties", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "ListCounties", shape: .unary, retry: .always)
   public static let createPolicy = Method(
-    service: "windowstaff.v1.CountyService", method: "CreatePolicy", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "CreatePolicy", shape: .unary, retry: .keyed([15]))
   public static let listPolicies = Method(
-    service: "windowstaff.v1.CountyService", method: "ListPolicies", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "ListPolicies", shape: .unary, retry: .always)
   public static let getPolicy = Method(
-    service: "windowstaff.v1.CountyService", method: "GetPolicy", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "GetPolicy", shape: .unary, retry: .always)
   public static let diffPolicies = Method(
-    service: "windowstaff.v1.CountyService", method: "DiffPolicies", shape: .unary)
+    service: "windowstaff.v1.CountyService", method: "DiffPolicies", shape: .unary, retry: .always)
 }
 
 /// Creates and names the counties of this server. One county is one database.
@@ -97,9 +97,9 @@ extension MethodTable {
 /// Creates and names the counties of this server. One county is one database.
 public struct CountyServiceClient: Sendable {
   private typealias Methods = CountyServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Creates a county with an empty database.
   ///
@@ -109,7 +109,7 @@ public struct CountyServiceClient: Sendable {
     _ request: CreateCountyRequest,
     options: CallOptions = CallOptions()
   ) async throws -> CreateCountyResponse {
-    try await connection.unary(Methods.createCounty, request, options: options)
+    try await caller.unary(Methods.createCounty, request, options: options)
   }
 
   /// One county by its code.
@@ -119,7 +119,7 @@ public struct CountyServiceClient: Sendable {
     _ request: GetCountyRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetCountyResponse {
-    try await connection.unary(Methods.getCounty, request, options: options)
+    try await caller.unary(Methods.getCounty, request, options: options)
   }
 
   /// The counties of this server, ordered by code.
@@ -127,7 +127,7 @@ public struct CountyServiceClient: Sendable {
     _ request: ListCountiesRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListCountiesResponse {
-    try await connection.unary(Methods.listCounties, request, options: options)
+    try await caller.unary(Methods.listCounties, request, options: options)
   }
 
   /// Makes a new version of the call's county's policy, in force from a month on. Results that are
@@ -139,7 +139,7 @@ public struct CountyServiceClient: Sendable {
     _ request: CreatePolicyRequest,
     options: CallOptions = CallOptions()
   ) async throws -> CreatePolicyResponse {
-    try await connection.unary(Methods.createPolicy, request, options: options)
+    try await caller.unary(Methods.createPolicy, request, options: options)
   }
 
   /// The versions of the county's policy, in the order of their numbers.
@@ -147,7 +147,7 @@ public struct CountyServiceClient: Sendable {
     _ request: ListPoliciesRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListPoliciesResponse {
-    try await connection.unary(Methods.listPolicies, request, options: options)
+    try await caller.unary(Methods.listPolicies, request, options: options)
   }
 
   /// One version with all its values, by its number or by a month in which it is in force.
@@ -157,7 +157,7 @@ public struct CountyServiceClient: Sendable {
     _ request: GetPolicyRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetPolicyResponse {
-    try await connection.unary(Methods.getPolicy, request, options: options)
+    try await caller.unary(Methods.getPolicy, request, options: options)
   }
 
   /// The parameters in which two versions differ.
@@ -167,6 +167,6 @@ public struct CountyServiceClient: Sendable {
     _ request: DiffPoliciesRequest,
     options: CallOptions = CallOptions()
   ) async throws -> DiffPoliciesResponse {
-    try await connection.unary(Methods.diffPolicies, request, options: options)
+    try await caller.unary(Methods.diffPolicies, request, options: options)
   }
 }

@@ -7,9 +7,9 @@ public import RPC
 /// The methods of `grpc.health.v1.Health`.
 public enum GrpcHealthV1HealthMethods {
   public static let check = Method(
-    service: "grpc.health.v1.Health", method: "Check", shape: .unary)
+    service: "grpc.health.v1.Health", method: "Check", shape: .unary, retry: .always)
   public static let watch = Method(
-    service: "grpc.health.v1.Health", method: "Watch", shape: .serverStreaming)
+    service: "grpc.health.v1.Health", method: "Watch", shape: .serverStreaming, retry: .always)
 }
 
 /// Tells whether the server answers.
@@ -40,16 +40,16 @@ extension MethodTable {
 /// Tells whether the server answers.
 public struct GrpcHealthV1HealthClient: Sendable {
   private typealias Methods = GrpcHealthV1HealthMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// The status now. `NOT_FOUND` for a service that is not there.
   public func check(
     _ request: GrpcHealthV1.HealthCheckRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GrpcHealthV1.HealthCheckResponse {
-    try await connection.unary(Methods.check, request, options: options)
+    try await caller.unary(Methods.check, request, options: options)
   }
 
   /// The status now and at every change.
@@ -57,6 +57,6 @@ public struct GrpcHealthV1HealthClient: Sendable {
     _ request: GrpcHealthV1.HealthCheckRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<GrpcHealthV1.HealthCheckResponse> {
-    try await connection.serverStreaming(Methods.watch, request, options: options)
+    try await caller.serverStreaming(Methods.watch, request, options: options)
   }
 }

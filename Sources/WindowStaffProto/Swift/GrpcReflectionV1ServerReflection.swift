@@ -7,7 +7,7 @@ public import RPC
 /// The methods of `grpc.reflection.v1.ServerReflection`.
 public enum GrpcReflectionV1ServerReflectionMethods {
   public static let serverReflectionInfo = Method(
-    service: "grpc.reflection.v1.ServerReflection", method: "ServerReflectionInfo", shape: .bidirectional)
+    service: "grpc.reflection.v1.ServerReflection", method: "ServerReflectionInfo", shape: .bidirectional, retry: .never)
 }
 
 public protocol GrpcReflectionV1ServerReflectionProvider: Sendable {
@@ -29,14 +29,14 @@ extension MethodTable {
 
 public struct GrpcReflectionV1ServerReflectionClient: Sendable {
   private typealias Methods = GrpcReflectionV1ServerReflectionMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Answers each question in order, until the client has no more.
   public func serverReflectionInfo(
     options: CallOptions = CallOptions()
   ) async throws -> BidirectionalCall<GrpcReflectionV1.ServerReflectionRequest, GrpcReflectionV1.ServerReflectionResponse> {
-    BidirectionalCall(try await connection.open(Methods.serverReflectionInfo, options: options))
+    BidirectionalCall(try await caller.open(Methods.serverReflectionInfo, options: options))
   }
 }

@@ -7,7 +7,7 @@ public import RPC
 /// The methods of `grpc.reflection.v1alpha.ServerReflection`.
 public enum GrpcReflectionV1alphaServerReflectionMethods {
   public static let serverReflectionInfo = Method(
-    service: "grpc.reflection.v1alpha.ServerReflection", method: "ServerReflectionInfo", shape: .bidirectional)
+    service: "grpc.reflection.v1alpha.ServerReflection", method: "ServerReflectionInfo", shape: .bidirectional, retry: .never)
 }
 
 public protocol GrpcReflectionV1alphaServerReflectionProvider: Sendable {
@@ -29,14 +29,14 @@ extension MethodTable {
 
 public struct GrpcReflectionV1alphaServerReflectionClient: Sendable {
   private typealias Methods = GrpcReflectionV1alphaServerReflectionMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Answers each question in order, until the client has no more.
   public func serverReflectionInfo(
     options: CallOptions = CallOptions()
   ) async throws -> BidirectionalCall<GrpcReflectionV1alpha.ServerReflectionRequest, GrpcReflectionV1alpha.ServerReflectionResponse> {
-    BidirectionalCall(try await connection.open(Methods.serverReflectionInfo, options: options))
+    BidirectionalCall(try await caller.open(Methods.serverReflectionInfo, options: options))
   }
 }

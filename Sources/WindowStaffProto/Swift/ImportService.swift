@@ -7,9 +7,9 @@ public import RPC
 /// The methods of `windowstaff.v1.ImportService`.
 public enum ImportServiceMethods {
   public static let importRecords = Method(
-    service: "windowstaff.v1.ImportService", method: "ImportRecords", shape: .clientStreaming)
+    service: "windowstaff.v1.ImportService", method: "ImportRecords", shape: .clientStreaming, retry: .keyed([1, 15]))
   public static let exportRecords = Method(
-    service: "windowstaff.v1.ImportService", method: "ExportRecords", shape: .serverStreaming)
+    service: "windowstaff.v1.ImportService", method: "ExportRecords", shape: .serverStreaming, retry: .always)
 }
 
 /// Takes records into the call's county, and gives them out.
@@ -51,9 +51,9 @@ extension MethodTable {
 /// Takes records into the call's county, and gives them out.
 public struct ImportServiceClient: Sendable {
   private typealias Methods = ImportServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Reads files or rows, checks all of them, and stores all or nothing. A record whose key is there
   /// already is updated.
@@ -67,7 +67,7 @@ public struct ImportServiceClient: Sendable {
   public func importRecords(
     options: CallOptions = CallOptions()
   ) async throws -> ClientStreamingCall<ImportRecordsRequest, ImportRecordsResponse> {
-    ClientStreamingCall(try await connection.open(Methods.importRecords, options: options))
+    ClientStreamingCall(try await caller.open(Methods.importRecords, options: options))
   }
 
   /// The county's records as the files that `ImportRecords` takes: UTF-8, LF, every column. All of one
@@ -78,6 +78,6 @@ public struct ImportServiceClient: Sendable {
     _ request: ExportRecordsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<ExportRecordsResponse> {
-    try await connection.serverStreaming(Methods.exportRecords, request, options: options)
+    try await caller.serverStreaming(Methods.exportRecords, request, options: options)
   }
 }

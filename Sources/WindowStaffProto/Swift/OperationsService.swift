@@ -7,17 +7,17 @@ public import RPC
 /// The methods of `windowstaff.v1.OperationsService`.
 public enum OperationsServiceMethods {
   public static let getVersion = Method(
-    service: "windowstaff.v1.OperationsService", method: "GetVersion", shape: .unary)
+    service: "windowstaff.v1.OperationsService", method: "GetVersion", shape: .unary, retry: .always)
   public static let getStatus = Method(
-    service: "windowstaff.v1.OperationsService", method: "GetStatus", shape: .unary)
+    service: "windowstaff.v1.OperationsService", method: "GetStatus", shape: .unary, retry: .always)
   public static let getMetrics = Method(
-    service: "windowstaff.v1.OperationsService", method: "GetMetrics", shape: .unary)
+    service: "windowstaff.v1.OperationsService", method: "GetMetrics", shape: .unary, retry: .always)
   public static let getLogging = Method(
-    service: "windowstaff.v1.OperationsService", method: "GetLogging", shape: .unary)
+    service: "windowstaff.v1.OperationsService", method: "GetLogging", shape: .unary, retry: .always)
   public static let setAccessLog = Method(
-    service: "windowstaff.v1.OperationsService", method: "SetAccessLog", shape: .unary)
+    service: "windowstaff.v1.OperationsService", method: "SetAccessLog", shape: .unary, retry: .always)
   public static let setLogLevel = Method(
-    service: "windowstaff.v1.OperationsService", method: "SetLogLevel", shape: .unary)
+    service: "windowstaff.v1.OperationsService", method: "SetLogLevel", shape: .unary, retry: .always)
 }
 
 /// Tells what this server is and how it does.
@@ -78,16 +78,16 @@ extension MethodTable {
 /// Tells what this server is and how it does.
 public struct OperationsServiceClient: Sendable {
   private typealias Methods = OperationsServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Versions of the program, the API and the plugin ABI.
   public func getVersion(
     _ request: GetVersionRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetVersionResponse {
-    try await connection.unary(Methods.getVersion, request, options: options)
+    try await caller.unary(Methods.getVersion, request, options: options)
   }
 
   /// Uptime, connections, calls, counties and storage.
@@ -95,7 +95,7 @@ public struct OperationsServiceClient: Sendable {
     _ request: GetStatusRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetStatusResponse {
-    try await connection.unary(Methods.getStatus, request, options: options)
+    try await caller.unary(Methods.getStatus, request, options: options)
   }
 
   /// Calls by method: how many ended how, and how long they took.
@@ -103,7 +103,7 @@ public struct OperationsServiceClient: Sendable {
     _ request: GetMetricsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetMetricsResponse {
-    try await connection.unary(Methods.getMetrics, request, options: options)
+    try await caller.unary(Methods.getMetrics, request, options: options)
   }
 
   /// What the server logs now, and whether it keeps an access log.
@@ -111,7 +111,7 @@ public struct OperationsServiceClient: Sendable {
     _ request: GetLoggingRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetLoggingResponse {
-    try await connection.unary(Methods.getLogging, request, options: options)
+    try await caller.unary(Methods.getLogging, request, options: options)
   }
 
   /// Whether calls are written to the access log from now on, until the server stops. Where the server
@@ -120,7 +120,7 @@ public struct OperationsServiceClient: Sendable {
     _ request: SetAccessLogRequest,
     options: CallOptions = CallOptions()
   ) async throws -> SetAccessLogResponse {
-    try await connection.unary(Methods.setAccessLog, request, options: options)
+    try await caller.unary(Methods.setAccessLog, request, options: options)
   }
 
   /// What the server logs from now on, until it stops.
@@ -130,6 +130,6 @@ public struct OperationsServiceClient: Sendable {
     _ request: SetLogLevelRequest,
     options: CallOptions = CallOptions()
   ) async throws -> SetLogLevelResponse {
-    try await connection.unary(Methods.setLogLevel, request, options: options)
+    try await caller.unary(Methods.setLogLevel, request, options: options)
   }
 }

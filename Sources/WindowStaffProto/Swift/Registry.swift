@@ -36,172 +36,172 @@ public enum WindowStaffSchema {
   public static let methods = MethodRegistry(methods: [
     MethodSchema(
       method: GrpcHealthV1HealthMethods.check, input: GrpcHealthV1.HealthCheckRequest.messageType,
-      output: GrpcHealthV1.HealthCheckResponse.messageType, isReadOnly: true),
+      output: GrpcHealthV1.HealthCheckResponse.messageType),
     MethodSchema(
       method: GrpcHealthV1HealthMethods.watch, input: GrpcHealthV1.HealthCheckRequest.messageType,
-      output: GrpcHealthV1.HealthCheckResponse.messageType, isReadOnly: true),
+      output: GrpcHealthV1.HealthCheckResponse.messageType),
     MethodSchema(
       method: GrpcReflectionV1ServerReflectionMethods.serverReflectionInfo, input: GrpcReflectionV1.ServerReflectionRequest.messageType,
-      output: GrpcReflectionV1.ServerReflectionResponse.messageType, isReadOnly: false),
+      output: GrpcReflectionV1.ServerReflectionResponse.messageType),
     MethodSchema(
       method: GrpcReflectionV1alphaServerReflectionMethods.serverReflectionInfo, input: GrpcReflectionV1alpha.ServerReflectionRequest.messageType,
-      output: GrpcReflectionV1alpha.ServerReflectionResponse.messageType, isReadOnly: false),
+      output: GrpcReflectionV1alpha.ServerReflectionResponse.messageType),
     MethodSchema(
       method: WindowstaffControlV1ControlMethods.cancel, input: WindowstaffControlV1.CancelRequest.messageType,
-      output: WindowstaffControlV1.CancelResponse.messageType, isReadOnly: false),
+      output: WindowstaffControlV1.CancelResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.createIdentity, input: CreateIdentityRequest.messageType,
-      output: CreateIdentityResponse.messageType, isReadOnly: false),
+      output: CreateIdentityResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.listIdentities, input: ListIdentitiesRequest.messageType,
-      output: ListIdentitiesResponse.messageType, isReadOnly: true),
+      output: ListIdentitiesResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.getIdentity, input: GetIdentityRequest.messageType,
-      output: GetIdentityResponse.messageType, isReadOnly: true),
+      output: GetIdentityResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.disableIdentity, input: DisableIdentityRequest.messageType,
-      output: DisableIdentityResponse.messageType, isReadOnly: false),
+      output: DisableIdentityResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.grantRole, input: GrantRoleRequest.messageType,
-      output: GrantRoleResponse.messageType, isReadOnly: false),
+      output: GrantRoleResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.revokeRole, input: RevokeRoleRequest.messageType,
-      output: RevokeRoleResponse.messageType, isReadOnly: false),
+      output: RevokeRoleResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.createToken, input: CreateTokenRequest.messageType,
-      output: CreateTokenResponse.messageType, isReadOnly: false),
+      output: CreateTokenResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.listTokens, input: ListTokensRequest.messageType,
-      output: ListTokensResponse.messageType, isReadOnly: true),
+      output: ListTokensResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.revokeToken, input: RevokeTokenRequest.messageType,
-      output: RevokeTokenResponse.messageType, isReadOnly: false),
+      output: RevokeTokenResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.registerCertificate, input: RegisterCertificateRequest.messageType,
-      output: RegisterCertificateResponse.messageType, isReadOnly: false),
+      output: RegisterCertificateResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.registerUnixUser, input: RegisterUnixUserRequest.messageType,
-      output: RegisterUnixUserResponse.messageType, isReadOnly: false),
+      output: RegisterUnixUserResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.removeCredential, input: RemoveCredentialRequest.messageType,
-      output: RemoveCredentialResponse.messageType, isReadOnly: false),
+      output: RemoveCredentialResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.authenticate, input: AuthenticateRequest.messageType,
-      output: AuthenticateResponse.messageType, isReadOnly: false),
+      output: AuthenticateResponse.messageType),
     MethodSchema(
       method: AccessServiceMethods.whoAmI, input: WhoAmIRequest.messageType,
-      output: WhoAmIResponse.messageType, isReadOnly: true),
+      output: WhoAmIResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.runAppraisal, input: RunAppraisalRequest.messageType,
-      output: RunAppraisalResponse.messageType, isReadOnly: false),
+      output: RunAppraisalResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.getResult, input: GetResultRequest.messageType,
-      output: GetResultResponse.messageType, isReadOnly: true),
+      output: GetResultResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.listResults, input: ListResultsRequest.messageType,
-      output: ListResultsResponse.messageType, isReadOnly: true),
+      output: ListResultsResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.streamResults, input: ListResultsRequest.messageType,
-      output: ListResultsResponse.messageType, isReadOnly: true),
+      output: ListResultsResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.streamYearResults, input: StreamYearResultsRequest.messageType,
-      output: StreamYearResultsResponse.messageType, isReadOnly: true),
+      output: StreamYearResultsResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.explainResult, input: ExplainResultRequest.messageType,
-      output: ExplainResultResponse.messageType, isReadOnly: true),
+      output: ExplainResultResponse.messageType),
     MethodSchema(
       method: AppraisalServiceMethods.listRuns, input: ListRunsRequest.messageType,
-      output: ListRunsResponse.messageType, isReadOnly: true),
+      output: ListRunsResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.createCounty, input: CreateCountyRequest.messageType,
-      output: CreateCountyResponse.messageType, isReadOnly: false),
+      output: CreateCountyResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.getCounty, input: GetCountyRequest.messageType,
-      output: GetCountyResponse.messageType, isReadOnly: true),
+      output: GetCountyResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.listCounties, input: ListCountiesRequest.messageType,
-      output: ListCountiesResponse.messageType, isReadOnly: true),
+      output: ListCountiesResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.createPolicy, input: CreatePolicyRequest.messageType,
-      output: CreatePolicyResponse.messageType, isReadOnly: false),
+      output: CreatePolicyResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.listPolicies, input: ListPoliciesRequest.messageType,
-      output: ListPoliciesResponse.messageType, isReadOnly: true),
+      output: ListPoliciesResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.getPolicy, input: GetPolicyRequest.messageType,
-      output: GetPolicyResponse.messageType, isReadOnly: true),
+      output: GetPolicyResponse.messageType),
     MethodSchema(
       method: CountyServiceMethods.diffPolicies, input: DiffPoliciesRequest.messageType,
-      output: DiffPoliciesResponse.messageType, isReadOnly: true),
+      output: DiffPoliciesResponse.messageType),
     MethodSchema(
       method: ImportServiceMethods.importRecords, input: ImportRecordsRequest.messageType,
-      output: ImportRecordsResponse.messageType, isReadOnly: false),
+      output: ImportRecordsResponse.messageType),
     MethodSchema(
       method: ImportServiceMethods.exportRecords, input: ExportRecordsRequest.messageType,
-      output: ExportRecordsResponse.messageType, isReadOnly: true),
+      output: ExportRecordsResponse.messageType),
     MethodSchema(
       method: OperationsServiceMethods.getVersion, input: GetVersionRequest.messageType,
-      output: GetVersionResponse.messageType, isReadOnly: true),
+      output: GetVersionResponse.messageType),
     MethodSchema(
       method: OperationsServiceMethods.getStatus, input: GetStatusRequest.messageType,
-      output: GetStatusResponse.messageType, isReadOnly: true),
+      output: GetStatusResponse.messageType),
     MethodSchema(
       method: OperationsServiceMethods.getMetrics, input: GetMetricsRequest.messageType,
-      output: GetMetricsResponse.messageType, isReadOnly: true),
+      output: GetMetricsResponse.messageType),
     MethodSchema(
       method: OperationsServiceMethods.getLogging, input: GetLoggingRequest.messageType,
-      output: GetLoggingResponse.messageType, isReadOnly: true),
+      output: GetLoggingResponse.messageType),
     MethodSchema(
       method: OperationsServiceMethods.setAccessLog, input: SetAccessLogRequest.messageType,
-      output: SetAccessLogResponse.messageType, isReadOnly: false),
+      output: SetAccessLogResponse.messageType),
     MethodSchema(
       method: OperationsServiceMethods.setLogLevel, input: SetLogLevelRequest.messageType,
-      output: SetLogLevelResponse.messageType, isReadOnly: false),
+      output: SetLogLevelResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.uploadScorer, input: UploadScorerRequest.messageType,
-      output: UploadScorerResponse.messageType, isReadOnly: false),
+      output: UploadScorerResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.listScorers, input: ListScorersRequest.messageType,
-      output: ListScorersResponse.messageType, isReadOnly: true),
+      output: ListScorersResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.describeScorer, input: DescribeScorerRequest.messageType,
-      output: DescribeScorerResponse.messageType, isReadOnly: true),
+      output: DescribeScorerResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.activateScorer, input: ActivateScorerRequest.messageType,
-      output: ActivateScorerResponse.messageType, isReadOnly: false),
+      output: ActivateScorerResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.rollbackScorer, input: RollbackScorerRequest.messageType,
-      output: RollbackScorerResponse.messageType, isReadOnly: false),
+      output: RollbackScorerResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.retireScorer, input: RetireScorerRequest.messageType,
-      output: RetireScorerResponse.messageType, isReadOnly: false),
+      output: RetireScorerResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.listActivations, input: ListActivationsRequest.messageType,
-      output: ListActivationsResponse.messageType, isReadOnly: true),
+      output: ListActivationsResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.addTrustKey, input: AddTrustKeyRequest.messageType,
-      output: AddTrustKeyResponse.messageType, isReadOnly: false),
+      output: AddTrustKeyResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.listTrustKeys, input: ListTrustKeysRequest.messageType,
-      output: ListTrustKeysResponse.messageType, isReadOnly: true),
+      output: ListTrustKeysResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.removeTrustKey, input: RemoveTrustKeyRequest.messageType,
-      output: RemoveTrustKeyResponse.messageType, isReadOnly: false),
+      output: RemoveTrustKeyResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.backtest, input: BacktestRequest.messageType,
-      output: BacktestResponse.messageType, isReadOnly: true),
+      output: BacktestResponse.messageType),
     MethodSchema(
       method: ScorerServiceMethods.whatIf, input: WhatIfRequest.messageType,
-      output: WhatIfResponse.messageType, isReadOnly: true),
+      output: WhatIfResponse.messageType),
     MethodSchema(
       method: StaffServiceMethods.getStaff, input: GetStaffRequest.messageType,
-      output: GetStaffResponse.messageType, isReadOnly: true),
+      output: GetStaffResponse.messageType),
     MethodSchema(
       method: StaffServiceMethods.listStaff, input: ListStaffRequest.messageType,
-      output: ListStaffResponse.messageType, isReadOnly: true),
+      output: ListStaffResponse.messageType),
     MethodSchema(
       method: StaffServiceMethods.batchGetStaff, input: BatchGetStaffRequest.messageType,
-      output: BatchGetStaffResponse.messageType, isReadOnly: true),
+      output: BatchGetStaffResponse.messageType),
   ])
 
   /// The schema as an encoded `google.protobuf.FileDescriptorSet`, without comments.

@@ -7,29 +7,29 @@ public import RPC
 /// The methods of `windowstaff.v1.ScorerService`.
 public enum ScorerServiceMethods {
   public static let uploadScorer = Method(
-    service: "windowstaff.v1.ScorerService", method: "UploadScorer", shape: .clientStreaming)
+    service: "windowstaff.v1.ScorerService", method: "UploadScorer", shape: .clientStreaming, retry: .always)
   public static let listScorers = Method(
-    service: "windowstaff.v1.ScorerService", method: "ListScorers", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "ListScorers", shape: .unary, retry: .always)
   public static let describeScorer = Method(
-    service: "windowstaff.v1.ScorerService", method: "DescribeScorer", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "DescribeScorer", shape: .unary, retry: .always)
   public static let activateScorer = Method(
-    service: "windowstaff.v1.ScorerService", method: "ActivateScorer", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "ActivateScorer", shape: .unary, retry: .keyed([15]))
   public static let rollbackScorer = Method(
-    service: "windowstaff.v1.ScorerService", method: "RollbackScorer", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "RollbackScorer", shape: .unary, retry: .keyed([15]))
   public static let retireScorer = Method(
-    service: "windowstaff.v1.ScorerService", method: "RetireScorer", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "RetireScorer", shape: .unary, retry: .keyed([15]))
   public static let listActivations = Method(
-    service: "windowstaff.v1.ScorerService", method: "ListActivations", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "ListActivations", shape: .unary, retry: .always)
   public static let addTrustKey = Method(
-    service: "windowstaff.v1.ScorerService", method: "AddTrustKey", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "AddTrustKey", shape: .unary, retry: .keyed([15]))
   public static let listTrustKeys = Method(
-    service: "windowstaff.v1.ScorerService", method: "ListTrustKeys", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "ListTrustKeys", shape: .unary, retry: .always)
   public static let removeTrustKey = Method(
-    service: "windowstaff.v1.ScorerService", method: "RemoveTrustKey", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "RemoveTrustKey", shape: .unary, retry: .keyed([15]))
   public static let backtest = Method(
-    service: "windowstaff.v1.ScorerService", method: "Backtest", shape: .bidirectional)
+    service: "windowstaff.v1.ScorerService", method: "Backtest", shape: .bidirectional, retry: .always)
   public static let whatIf = Method(
-    service: "windowstaff.v1.ScorerService", method: "WhatIf", shape: .unary)
+    service: "windowstaff.v1.ScorerService", method: "WhatIf", shape: .unary, retry: .always)
 }
 
 /// A county weighs its clerks in its own way: a scorer plugin that a county trusts takes a dimension
@@ -162,9 +162,9 @@ extension MethodTable {
 /// from a month on, without a restart, and without any way to hurt the server or other counties.
 public struct ScorerServiceClient: Sendable {
   private typealias Methods = ScorerServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Takes a plugin, verifies it, and keeps it. It scores nothing before it is activated.
   ///
@@ -179,7 +179,7 @@ public struct ScorerServiceClient: Sendable {
   public func uploadScorer(
     options: CallOptions = CallOptions()
   ) async throws -> ClientStreamingCall<UploadScorerRequest, UploadScorerResponse> {
-    ClientStreamingCall(try await connection.open(Methods.uploadScorer, options: options))
+    ClientStreamingCall(try await caller.open(Methods.uploadScorer, options: options))
   }
 
   /// The county's plugins, newest first, and what scores each dimension in a month.
@@ -187,7 +187,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: ListScorersRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListScorersResponse {
-    try await connection.unary(Methods.listScorers, request, options: options)
+    try await caller.unary(Methods.listScorers, request, options: options)
   }
 
   /// What a plugin says of itself: facts, parameters, flags.
@@ -197,7 +197,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: DescribeScorerRequest,
     options: CallOptions = CallOptions()
   ) async throws -> DescribeScorerResponse {
-    try await connection.unary(Methods.describeScorer, request, options: options)
+    try await caller.unary(Methods.describeScorer, request, options: options)
   }
 
   /// Lets a plugin (or, with an empty digest, the built-in scorer) score its dimension from a month
@@ -209,7 +209,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: ActivateScorerRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ActivateScorerResponse {
-    try await connection.unary(Methods.activateScorer, request, options: options)
+    try await caller.unary(Methods.activateScorer, request, options: options)
   }
 
   /// Takes the dimension's last activation back, so that the one before it holds again.
@@ -219,7 +219,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: RollbackScorerRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RollbackScorerResponse {
-    try await connection.unary(Methods.rollbackScorer, request, options: options)
+    try await caller.unary(Methods.rollbackScorer, request, options: options)
   }
 
   /// A plugin that is not to be activated any more. Its file stays: results that it made can be
@@ -230,7 +230,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: RetireScorerRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RetireScorerResponse {
-    try await connection.unary(Methods.retireScorer, request, options: options)
+    try await caller.unary(Methods.retireScorer, request, options: options)
   }
 
   /// Every activation, newest first, those that were taken back as well.
@@ -238,7 +238,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: ListActivationsRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListActivationsResponse {
-    try await connection.unary(Methods.listActivations, request, options: options)
+    try await caller.unary(Methods.listActivations, request, options: options)
   }
 
   /// Trusts a key: plugins that it has signed may be uploaded.
@@ -248,7 +248,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: AddTrustKeyRequest,
     options: CallOptions = CallOptions()
   ) async throws -> AddTrustKeyResponse {
-    try await connection.unary(Methods.addTrustKey, request, options: options)
+    try await caller.unary(Methods.addTrustKey, request, options: options)
   }
 
   /// The keys that the county trusts.
@@ -256,7 +256,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: ListTrustKeysRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListTrustKeysResponse {
-    try await connection.unary(Methods.listTrustKeys, request, options: options)
+    try await caller.unary(Methods.listTrustKeys, request, options: options)
   }
 
   /// Trusts a key no more. Plugins that it has signed stay, and stay active.
@@ -266,7 +266,7 @@ public struct ScorerServiceClient: Sendable {
     _ request: RemoveTrustKeyRequest,
     options: CallOptions = CallOptions()
   ) async throws -> RemoveTrustKeyResponse {
-    try await connection.unary(Methods.removeTrustKey, request, options: options)
+    try await caller.unary(Methods.removeTrustKey, request, options: options)
   }
 
   /// What another scorer or policy would have changed in months whose records are stored. Nothing is
@@ -278,7 +278,7 @@ public struct ScorerServiceClient: Sendable {
   public func backtest(
     options: CallOptions = CallOptions()
   ) async throws -> BidirectionalCall<BacktestRequest, BacktestResponse> {
-    BidirectionalCall(try await connection.open(Methods.backtest, options: options))
+    BidirectionalCall(try await caller.open(Methods.backtest, options: options))
   }
 
   /// What a member's month would come to if records were decided otherwise, and whose rank moves
@@ -290,6 +290,6 @@ public struct ScorerServiceClient: Sendable {
     _ request: WhatIfRequest,
     options: CallOptions = CallOptions()
   ) async throws -> WhatIfResponse {
-    try await connection.unary(Methods.whatIf, request, options: options)
+    try await caller.unary(Methods.whatIf, request, options: options)
   }
 }

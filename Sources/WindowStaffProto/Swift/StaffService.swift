@@ -7,11 +7,11 @@ public import RPC
 /// The methods of `windowstaff.v1.StaffService`.
 public enum StaffServiceMethods {
   public static let getStaff = Method(
-    service: "windowstaff.v1.StaffService", method: "GetStaff", shape: .unary)
+    service: "windowstaff.v1.StaffService", method: "GetStaff", shape: .unary, retry: .always)
   public static let listStaff = Method(
-    service: "windowstaff.v1.StaffService", method: "ListStaff", shape: .unary)
+    service: "windowstaff.v1.StaffService", method: "ListStaff", shape: .unary, retry: .always)
   public static let batchGetStaff = Method(
-    service: "windowstaff.v1.StaffService", method: "BatchGetStaff", shape: .unary)
+    service: "windowstaff.v1.StaffService", method: "BatchGetStaff", shape: .unary, retry: .always)
 }
 
 /// Reads the staff of the call's county.
@@ -55,9 +55,9 @@ extension MethodTable {
 /// Every method: `NOT_FOUND` (`unknown_county`), `INVALID_ARGUMENT` (`county_missing`).
 public struct StaffServiceClient: Sendable {
   private typealias Methods = StaffServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// One member by number.
   ///
@@ -66,7 +66,7 @@ public struct StaffServiceClient: Sendable {
     _ request: GetStaffRequest,
     options: CallOptions = CallOptions()
   ) async throws -> GetStaffResponse {
-    try await connection.unary(Methods.getStaff, request, options: options)
+    try await caller.unary(Methods.getStaff, request, options: options)
   }
 
   /// Members that fit every given filter, ordered by number (bytewise).
@@ -76,7 +76,7 @@ public struct StaffServiceClient: Sendable {
     _ request: ListStaffRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ListStaffResponse {
-    try await connection.unary(Methods.listStaff, request, options: options)
+    try await caller.unary(Methods.listStaff, request, options: options)
   }
 
   /// Up to 1000 members by number, in the order asked for.
@@ -86,6 +86,6 @@ public struct StaffServiceClient: Sendable {
     _ request: BatchGetStaffRequest,
     options: CallOptions = CallOptions()
   ) async throws -> BatchGetStaffResponse {
-    try await connection.unary(Methods.batchGetStaff, request, options: options)
+    try await caller.unary(Methods.batchGetStaff, request, options: options)
   }
 }

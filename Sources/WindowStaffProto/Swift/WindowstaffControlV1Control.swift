@@ -7,7 +7,7 @@ public import RPC
 /// The methods of `windowstaff.control.v1.Control`.
 public enum WindowstaffControlV1ControlMethods {
   public static let cancel = Method(
-    service: "windowstaff.control.v1.Control", method: "Cancel", shape: .unary)
+    service: "windowstaff.control.v1.Control", method: "Cancel", shape: .unary, retry: .never)
 }
 
 /// Acts on the calls of the connection that it is called on.
@@ -31,9 +31,9 @@ extension MethodTable {
 /// Acts on the calls of the connection that it is called on.
 public struct WindowstaffControlV1ControlClient: Sendable {
   private typealias Methods = WindowstaffControlV1ControlMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Cancels a call of this connection. It is no error when the call has ended already. A server that
   /// is not windowstaff answers `UNIMPLEMENTED`, and the call runs on.
@@ -41,6 +41,6 @@ public struct WindowstaffControlV1ControlClient: Sendable {
     _ request: WindowstaffControlV1.CancelRequest,
     options: CallOptions = CallOptions()
   ) async throws -> WindowstaffControlV1.CancelResponse {
-    try await connection.unary(Methods.cancel, request, options: options)
+    try await caller.unary(Methods.cancel, request, options: options)
   }
 }

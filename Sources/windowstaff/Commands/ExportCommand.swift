@@ -30,13 +30,19 @@ struct ExportCommand: AsyncParsableCommand {
     }
     let (folder, kinds) = (folder, kinds)
     let written = try await connection.withSession { session in
-      var files = RecordFiles(folder: folder)
-      let chunks = try await ImportServiceClient(session.connection)
-        .exportRecords(ExportRecordsRequest(kinds: kinds), options: session.options)
-      for try await chunk in chunks {
-        if let file = chunk.file { try files.append(file) }
+      let request = ExportRecordsRequest(kinds: kinds)
+      // From the beginning again: the files of two tries could be of two states of the county.
+      return try await session.client.retrying(
+        ImportServiceMethods.exportRecords, first: request, options: session.options
+      ) { caller, options in
+        var files = RecordFiles(folder: folder)
+        let chunks = try await ImportServiceClient(caller)
+          .exportRecords(request, options: options)
+        for try await chunk in chunks {
+          if let file = chunk.file { try files.append(file) }
+        }
+        return try files.finish()
       }
-      return try files.finish()
     }
     if output.json {
       return Console.out(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ProtobufRPC
 import Records
 import Rules
 import WindowStaffProto
@@ -25,12 +26,17 @@ struct ImportCommand: AsyncParsableCommand {
     let response = try await connection.withSession { session in
       let bar = ProgressBar()
       defer { bar.finishLine() }
-      let call = try await ImportServiceClient(session.connection)
-        .importRecords(options: session.options)
       let begin = ImportBegin(dryRun: dryRun, requestId: RequestID.make())
-      return try await upload.send(over: call, begin) { done, total in
-        bar.show(output.say("上传", "upload"), done: done, total: total, unit: .bytes)
-        if done == total { bar.show(output.say("校验入库", "check, store"), done: 0, total: 0) }
+      // All of it again, with the same id: it is applied once.
+      return try await session.client.retrying(
+        ImportServiceMethods.importRecords, first: ImportRecordsRequest(part: .begin(begin)),
+        options: session.options
+      ) { caller, options in
+        let call = try await ImportServiceClient(caller).importRecords(options: options)
+        return try await upload.send(over: call, begin) { done, total in
+          bar.show(output.say("上传", "upload"), done: done, total: total, unit: .bytes)
+          if done == total { bar.show(output.say("校验入库", "check, store"), done: 0, total: 0) }
+        }
       }
     }
     if output.json { return try Console.out(json: response) }

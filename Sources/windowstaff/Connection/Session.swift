@@ -2,46 +2,49 @@ import RPC
 import RPCTLS
 import Rules
 
-/// A connection to the server with what every call of the command carries.
+/// A client of the server with what every call of the command carries.
 struct Session: Sendable {
-  let connection: ClientConnection
+  let client: Client
   let options: CallOptions
 }
 
 extension ConnectionOptions {
-  /// Connects, does the work, and closes; Ctrl-C cancels the work on both sides.
+  /// Does the work over a connection that is made when it is needed, and closes it; Ctrl-C cancels
+  /// the work on both sides.
   func withSession<Value: Sendable>(
     _ work: @escaping @Sendable (Session) async throws -> Value
   ) async throws -> Value {
     let address = try parsedAddress()
-    let connectionOptions = try connectionOptions(for: address)
-    let options = callOptions()
+    var settings = Client.Options()
+    settings.connection = try connectionOptions(for: address)
+    settings.attemptsMax = 1 + (retries ?? Self.usualRetries)
+    // Whoever says how often to try wants to wait; otherwise a server that is not there is named at
+    // once.
+    settings.waitsForServer = retries.map { $0 > 0 } ?? false
+    if retries == 0 { settings.reconnectTime = .zero }
+    settings.onEvent = ConnectionNotes(OutputOptions.read(CommandLine.arguments)).show
+    let session = Session(client: Client(address, options: settings), options: callOptions())
     return try await cancellingOnInterrupt {
-      let connection = try await Self.connect(to: address, connectionOptions)
       do {
-        let value = try await work(Session(connection: connection, options: options))
-        await connection.close()
+        let value = try await work(session)
+        await session.client.close()
         return value
       } catch {
-        await connection.close()
-        throw error
+        await session.client.close()
+        throw (error as? RPCStatus).flatMap { unreachable($0, address) } ?? error
       }
     }
   }
 
-  /// Without TLS there is one cause, and one thing to do about it.
-  private static func connect(
-    to address: ListenAddress, _ options: ClientConnection.Options
-  ) async throws -> ClientConnection {
-    do {
-      return try await ClientConnection.connect(to: address, options: options)
-    } catch let status as RPCStatus where status.code == .unavailable && options.security == nil {
-      throw Problem(
-        .unreachable, .unavailable, zh: "连接不上服务 \(address)", en: status.message,
-        remedy: Bilingual(
-          zh: "启动服务：windowstaffd serve --listen \(address) --data DIR，或检查 --address",
-          en: "windowstaffd serve --listen \(address) --data DIR starts it; or check --address"))
-    }
+  /// Nobody answers: how to start the server.
+  private func unreachable(_ status: RPCStatus, _ address: ListenAddress) -> Problem? {
+    guard status.reason == RPCStatus.unreachable else { return nil }
+    return Problem(
+      .unreachable, .unavailable, zh: status.message(inLanguage: "zh") ?? status.message,
+      en: status.message,
+      remedy: Bilingual(
+        zh: "启动服务：windowstaffd serve --listen \(address) --data DIR，或检查 --address",
+        en: "windowstaffd serve --listen \(address) --data DIR starts it; or check --address"))
   }
 
   private func parsedAddress() throws -> ListenAddress {

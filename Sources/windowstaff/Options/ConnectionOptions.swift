@@ -27,13 +27,28 @@ struct ConnectionOptions: ParsableArguments {
   var token: String?
   @Option(help: ArgumentHelp("Give up after so many seconds.", valueName: "seconds"))
   var timeout: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Call again up to so many times where that is safe, and wait for a server that is not there.",
+      valueName: "count"))
+  var retries: Int?
 
   func validate() throws {
     if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
       throw ValidationError(
         zh: "--timeout 应大于 0，至多 86400 秒", en: "--timeout takes more than 0, at most 86400 seconds")
     }
+    if let retries, !(0...Self.mostRetries).contains(retries) {
+      throw ValidationError(
+        zh: "--retries 应为 0 到 \(Self.mostRetries)",
+        en: "--retries takes 0 to \(Self.mostRetries)")
+    }
   }
+
+  /// Enough for a server that starts again; who does not want any says 0.
+  static let usualRetries = 3
+  /// With the pauses between them this is minutes; more would only hide that somebody must look.
+  static let mostRetries = 20
 
   /// A day: longer than any run, short enough to fit every representation.
   static let longestTimeout = 86_400.0

@@ -6,7 +6,10 @@ import Rules
 extension ProblemText {
   /// A status without problems among its details comes from the connection itself.
   func text(_ status: RPCStatus) -> String {
-    line(status.code.name, status.chinese.map { "\($0)（\(status.message)）" }, status.message)
+    let general = status.chinese.map { "\($0)（\(status.message)）" }
+    return line(
+      status.reason?.lowercased() ?? status.code.name,
+      status.message(inLanguage: "zh") ?? general, status.message)
   }
 
   func text(_ error: WireError) -> String {

@@ -18,25 +18,25 @@ public enum InteropSchema {
   public static let methods = MethodRegistry(methods: [
     MethodSchema(
       method: TestServiceMethods.emptyCall, input: Empty.messageType,
-      output: Empty.messageType, isReadOnly: false),
+      output: Empty.messageType),
     MethodSchema(
       method: TestServiceMethods.unaryCall, input: SimpleRequest.messageType,
-      output: SimpleResponse.messageType, isReadOnly: false),
+      output: SimpleResponse.messageType),
     MethodSchema(
       method: TestServiceMethods.streamingOutputCall, input: StreamingOutputCallRequest.messageType,
-      output: StreamingOutputCallResponse.messageType, isReadOnly: false),
+      output: StreamingOutputCallResponse.messageType),
     MethodSchema(
       method: TestServiceMethods.streamingInputCall, input: StreamingInputCallRequest.messageType,
-      output: StreamingInputCallResponse.messageType, isReadOnly: false),
+      output: StreamingInputCallResponse.messageType),
     MethodSchema(
       method: TestServiceMethods.fullDuplexCall, input: StreamingOutputCallRequest.messageType,
-      output: StreamingOutputCallResponse.messageType, isReadOnly: false),
+      output: StreamingOutputCallResponse.messageType),
     MethodSchema(
       method: TestServiceMethods.unimplementedCall, input: Empty.messageType,
-      output: Empty.messageType, isReadOnly: false),
+      output: Empty.messageType),
     MethodSchema(
       method: UnimplementedServiceMethods.unimplementedCall, input: Empty.messageType,
-      output: Empty.messageType, isReadOnly: false),
+      output: Empty.messageType),
   ])
 
   /// The schema as an encoded `google.protobuf.FileDescriptorSet`, without comments.

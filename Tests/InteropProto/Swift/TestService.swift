@@ -7,17 +7,17 @@ public import RPC
 /// The methods of `grpc.testing.TestService`.
 public enum TestServiceMethods {
   public static let emptyCall = Method(
-    service: "grpc.testing.TestService", method: "EmptyCall", shape: .unary)
+    service: "grpc.testing.TestService", method: "EmptyCall", shape: .unary, retry: .never)
   public static let unaryCall = Method(
-    service: "grpc.testing.TestService", method: "UnaryCall", shape: .unary)
+    service: "grpc.testing.TestService", method: "UnaryCall", shape: .unary, retry: .never)
   public static let streamingOutputCall = Method(
-    service: "grpc.testing.TestService", method: "StreamingOutputCall", shape: .serverStreaming)
+    service: "grpc.testing.TestService", method: "StreamingOutputCall", shape: .serverStreaming, retry: .never)
   public static let streamingInputCall = Method(
-    service: "grpc.testing.TestService", method: "StreamingInputCall", shape: .clientStreaming)
+    service: "grpc.testing.TestService", method: "StreamingInputCall", shape: .clientStreaming, retry: .never)
   public static let fullDuplexCall = Method(
-    service: "grpc.testing.TestService", method: "FullDuplexCall", shape: .bidirectional)
+    service: "grpc.testing.TestService", method: "FullDuplexCall", shape: .bidirectional, retry: .never)
   public static let unimplementedCall = Method(
-    service: "grpc.testing.TestService", method: "UnimplementedCall", shape: .unary)
+    service: "grpc.testing.TestService", method: "UnimplementedCall", shape: .unary, retry: .never)
 }
 
 public protocol TestServiceProvider: Sendable {
@@ -61,41 +61,41 @@ extension MethodTable {
 
 public struct TestServiceClient: Sendable {
   private typealias Methods = TestServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   public func emptyCall(
     _ request: Empty,
     options: CallOptions = CallOptions()
   ) async throws -> Empty {
-    try await connection.unary(Methods.emptyCall, request, options: options)
+    try await caller.unary(Methods.emptyCall, request, options: options)
   }
 
   public func unaryCall(
     _ request: SimpleRequest,
     options: CallOptions = CallOptions()
   ) async throws -> SimpleResponse {
-    try await connection.unary(Methods.unaryCall, request, options: options)
+    try await caller.unary(Methods.unaryCall, request, options: options)
   }
 
   public func streamingOutputCall(
     _ request: StreamingOutputCallRequest,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<StreamingOutputCallResponse> {
-    try await connection.serverStreaming(Methods.streamingOutputCall, request, options: options)
+    try await caller.serverStreaming(Methods.streamingOutputCall, request, options: options)
   }
 
   public func streamingInputCall(
     options: CallOptions = CallOptions()
   ) async throws -> ClientStreamingCall<StreamingInputCallRequest, StreamingInputCallResponse> {
-    ClientStreamingCall(try await connection.open(Methods.streamingInputCall, options: options))
+    ClientStreamingCall(try await caller.open(Methods.streamingInputCall, options: options))
   }
 
   public func fullDuplexCall(
     options: CallOptions = CallOptions()
   ) async throws -> BidirectionalCall<StreamingOutputCallRequest, StreamingOutputCallResponse> {
-    BidirectionalCall(try await connection.open(Methods.fullDuplexCall, options: options))
+    BidirectionalCall(try await caller.open(Methods.fullDuplexCall, options: options))
   }
 
   /// No server answers it.
@@ -103,6 +103,6 @@ public struct TestServiceClient: Sendable {
     _ request: Empty,
     options: CallOptions = CallOptions()
   ) async throws -> Empty {
-    try await connection.unary(Methods.unimplementedCall, request, options: options)
+    try await caller.unary(Methods.unimplementedCall, request, options: options)
   }
 }

@@ -7,7 +7,7 @@ public import RPC
 /// The methods of `grpc.testing.UnimplementedService`.
 public enum UnimplementedServiceMethods {
   public static let unimplementedCall = Method(
-    service: "grpc.testing.UnimplementedService", method: "UnimplementedCall", shape: .unary)
+    service: "grpc.testing.UnimplementedService", method: "UnimplementedCall", shape: .unary, retry: .never)
 }
 
 /// No server has it.
@@ -26,14 +26,14 @@ extension MethodTable {
 /// No server has it.
 public struct UnimplementedServiceClient: Sendable {
   private typealias Methods = UnimplementedServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   public func unimplementedCall(
     _ request: Empty,
     options: CallOptions = CallOptions()
   ) async throws -> Empty {
-    try await connection.unary(Methods.unimplementedCall, request, options: options)
+    try await caller.unary(Methods.unimplementedCall, request, options: options)
   }
 }

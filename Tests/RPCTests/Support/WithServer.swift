@@ -52,6 +52,13 @@ func status(of call: () async throws -> some Any) async -> RPCStatus? {
   }
 }
 
+extension Result where Failure == any Error {
+  /// How the body ends, to be looked at after what must be done in either case.
+  init(of body: () async throws -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
+
 extension ClientStream {
   /// All messages that follow.
   func collect() async throws -> [ByteBuffer] {

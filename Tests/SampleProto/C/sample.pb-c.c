@@ -7,6 +7,96 @@
 #endif
 
 #include "sample.pb-c.h"
+void   sample__v1__named_write__init
+                     (Sample__V1__NamedWrite         *message)
+{
+  static const Sample__V1__NamedWrite init_value = SAMPLE__V1__NAMED_WRITE__INIT;
+  *message = init_value;
+}
+size_t sample__v1__named_write__get_packed_size
+                     (const Sample__V1__NamedWrite *message)
+{
+  assert(message->base.descriptor == &sample__v1__named_write__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t sample__v1__named_write__pack
+                     (const Sample__V1__NamedWrite *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &sample__v1__named_write__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t sample__v1__named_write__pack_to_buffer
+                     (const Sample__V1__NamedWrite *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &sample__v1__named_write__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Sample__V1__NamedWrite *
+       sample__v1__named_write__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Sample__V1__NamedWrite *)
+     protobuf_c_message_unpack (&sample__v1__named_write__descriptor,
+                                allocator, len, data);
+}
+void   sample__v1__named_write__free_unpacked
+                     (Sample__V1__NamedWrite *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &sample__v1__named_write__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   sample__v1__named_writes__init
+                     (Sample__V1__NamedWrites         *message)
+{
+  static const Sample__V1__NamedWrites init_value = SAMPLE__V1__NAMED_WRITES__INIT;
+  *message = init_value;
+}
+size_t sample__v1__named_writes__get_packed_size
+                     (const Sample__V1__NamedWrites *message)
+{
+  assert(message->base.descriptor == &sample__v1__named_writes__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t sample__v1__named_writes__pack
+                     (const Sample__V1__NamedWrites *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &sample__v1__named_writes__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t sample__v1__named_writes__pack_to_buffer
+                     (const Sample__V1__NamedWrites *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &sample__v1__named_writes__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Sample__V1__NamedWrites *
+       sample__v1__named_writes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Sample__V1__NamedWrites *)
+     protobuf_c_message_unpack (&sample__v1__named_writes__descriptor,
+                                allocator, len, data);
+}
+void   sample__v1__named_writes__free_unpacked
+                     (Sample__V1__NamedWrites *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &sample__v1__named_writes__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   sample__v1__leaf__init
                      (Sample__V1__Leaf         *message)
 {
@@ -244,6 +334,109 @@ void   sample__v1__bomb__free_unpacked
   assert(message->base.descriptor == &sample__v1__bomb__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor sample__v1__named_write__field_descriptors[2] =
+{
+  {
+    "leaf",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Sample__V1__NamedWrite, leaf),
+    &sample__v1__leaf__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Sample__V1__NamedWrite, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned sample__v1__named_write__field_indices_by_name[] = {
+  0,   /* field[0] = leaf */
+  1,   /* field[1] = request_id */
+};
+static const ProtobufCIntRange sample__v1__named_write__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 15, 1 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor sample__v1__named_write__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "sample.v1.NamedWrite",
+  "NamedWrite",
+  "Sample__V1__NamedWrite",
+  "sample.v1",
+  sizeof(Sample__V1__NamedWrite),
+  2,
+  sample__v1__named_write__field_descriptors,
+  sample__v1__named_write__field_indices_by_name,
+  2,  sample__v1__named_write__number_ranges,
+  (ProtobufCMessageInit) sample__v1__named_write__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor sample__v1__named_writes__field_descriptors[2] =
+{
+  {
+    "leaf",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Sample__V1__NamedWrites, part_case),
+    offsetof(Sample__V1__NamedWrites, leaf),
+    &sample__v1__leaf__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "begin",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Sample__V1__NamedWrites, part_case),
+    offsetof(Sample__V1__NamedWrites, begin),
+    &sample__v1__named_write__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned sample__v1__named_writes__field_indices_by_name[] = {
+  1,   /* field[1] = begin */
+  0,   /* field[0] = leaf */
+};
+static const ProtobufCIntRange sample__v1__named_writes__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor sample__v1__named_writes__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "sample.v1.NamedWrites",
+  "NamedWrites",
+  "Sample__V1__NamedWrites",
+  "sample.v1",
+  sizeof(Sample__V1__NamedWrites),
+  2,
+  sample__v1__named_writes__field_descriptors,
+  sample__v1__named_writes__field_indices_by_name,
+  1,  sample__v1__named_writes__number_ranges,
+  (ProtobufCMessageInit) sample__v1__named_writes__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor sample__v1__leaf__field_descriptors[2] =
 {
   {
@@ -1103,7 +1296,7 @@ const ProtobufCEnumDescriptor sample__v1__color__descriptor =
   sample__v1__color__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor sample__v1__sample_service__method_descriptors[6] =
+static const ProtobufCMethodDescriptor sample__v1__sample_service__method_descriptors[9] =
 {
   { "Ping", &sample__v1__leaf__descriptor, &sample__v1__leaf__descriptor },
   { "GetLeaf", &sample__v1__leaf__descriptor, &sample__v1__leaf__descriptor },
@@ -1111,13 +1304,19 @@ static const ProtobufCMethodDescriptor sample__v1__sample_service__method_descri
   { "Join", &sample__v1__leaf__descriptor, &sample__v1__leaf__descriptor },
   { "Converse", &sample__v1__leaf__descriptor, &sample__v1__leaf__descriptor },
   { "GetTicket", &sample__v1__leaf__descriptor, &sample__v1__leaf__descriptor },
+  { "SetLeaf", &sample__v1__leaf__descriptor, &sample__v1__leaf__descriptor },
+  { "AddLeaf", &sample__v1__named_write__descriptor, &sample__v1__leaf__descriptor },
+  { "AddLeaves", &sample__v1__named_writes__descriptor, &sample__v1__leaf__descriptor },
 };
 const unsigned sample__v1__sample_service__method_indices_by_name[] = {
+  7,        /* AddLeaf */
+  8,        /* AddLeaves */
   4,        /* Converse */
   1,        /* GetLeaf */
   5,        /* GetTicket */
   3,        /* Join */
   0,        /* Ping */
+  6,        /* SetLeaf */
   2         /* Split */
 };
 const ProtobufCServiceDescriptor sample__v1__sample_service__descriptor =
@@ -1127,7 +1326,7 @@ const ProtobufCServiceDescriptor sample__v1__sample_service__descriptor =
   "SampleService",
   "Sample__V1__SampleService",
   "sample.v1",
-  6,
+  9,
   sample__v1__sample_service__method_descriptors,
   sample__v1__sample_service__method_indices_by_name
 };
@@ -1178,6 +1377,30 @@ void sample__v1__sample_service__get_ticket(ProtobufCService *service,
 {
   assert(service->descriptor == &sample__v1__sample_service__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void sample__v1__sample_service__set_leaf(ProtobufCService *service,
+                                          const Sample__V1__Leaf *input,
+                                          Sample__V1__Leaf_Closure closure,
+                                          void *closure_data)
+{
+  assert(service->descriptor == &sample__v1__sample_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void sample__v1__sample_service__add_leaf(ProtobufCService *service,
+                                          const Sample__V1__NamedWrite *input,
+                                          Sample__V1__Leaf_Closure closure,
+                                          void *closure_data)
+{
+  assert(service->descriptor == &sample__v1__sample_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void sample__v1__sample_service__add_leaves(ProtobufCService *service,
+                                            const Sample__V1__NamedWrites *input,
+                                            Sample__V1__Leaf_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &sample__v1__sample_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void sample__v1__sample_service__init (Sample__V1__SampleService_Service *service,
                                        Sample__V1__SampleService_ServiceDestroy destroy)

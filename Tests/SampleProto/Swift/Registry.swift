@@ -18,22 +18,31 @@ public enum SampleSchema {
   public static let methods = MethodRegistry(methods: [
     MethodSchema(
       method: SampleServiceMethods.ping, input: Leaf.messageType,
-      output: Leaf.messageType, isReadOnly: false),
+      output: Leaf.messageType),
     MethodSchema(
       method: SampleServiceMethods.getLeaf, input: Leaf.messageType,
-      output: Leaf.messageType, isReadOnly: true),
+      output: Leaf.messageType),
     MethodSchema(
       method: SampleServiceMethods.split, input: Leaf.messageType,
-      output: Leaf.messageType, isReadOnly: false),
+      output: Leaf.messageType),
     MethodSchema(
       method: SampleServiceMethods.join, input: Leaf.messageType,
-      output: Leaf.messageType, isReadOnly: false),
+      output: Leaf.messageType),
     MethodSchema(
       method: SampleServiceMethods.converse, input: Leaf.messageType,
-      output: Leaf.messageType, isReadOnly: false),
+      output: Leaf.messageType),
     MethodSchema(
       method: SampleServiceMethods.getTicket, input: Leaf.messageType,
-      output: Leaf.messageType, isReadOnly: false),
+      output: Leaf.messageType),
+    MethodSchema(
+      method: SampleServiceMethods.setLeaf, input: Leaf.messageType,
+      output: Leaf.messageType),
+    MethodSchema(
+      method: SampleServiceMethods.addLeaf, input: NamedWrite.messageType,
+      output: Leaf.messageType),
+    MethodSchema(
+      method: SampleServiceMethods.addLeaves, input: NamedWrites.messageType,
+      output: Leaf.messageType),
   ])
 
   /// The schema as an encoded `google.protobuf.FileDescriptorSet`, without comments.

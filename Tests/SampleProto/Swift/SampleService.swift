@@ -7,17 +7,23 @@ public import RPC
 /// The methods of `sample.v1.SampleService`.
 public enum SampleServiceMethods {
   public static let ping = Method(
-    service: "sample.v1.SampleService", method: "Ping", shape: .unary)
+    service: "sample.v1.SampleService", method: "Ping", shape: .unary, retry: .never)
   public static let getLeaf = Method(
-    service: "sample.v1.SampleService", method: "GetLeaf", shape: .unary)
+    service: "sample.v1.SampleService", method: "GetLeaf", shape: .unary, retry: .always)
   public static let split = Method(
-    service: "sample.v1.SampleService", method: "Split", shape: .serverStreaming)
+    service: "sample.v1.SampleService", method: "Split", shape: .serverStreaming, retry: .never)
   public static let join = Method(
-    service: "sample.v1.SampleService", method: "Join", shape: .clientStreaming)
+    service: "sample.v1.SampleService", method: "Join", shape: .clientStreaming, retry: .never)
   public static let converse = Method(
-    service: "sample.v1.SampleService", method: "Converse", shape: .bidirectional)
+    service: "sample.v1.SampleService", method: "Converse", shape: .bidirectional, retry: .never)
   public static let getTicket = Method(
-    service: "sample.v1.SampleService", method: "GetTicket", shape: .unary)
+    service: "sample.v1.SampleService", method: "GetTicket", shape: .unary, retry: .never)
+  public static let setLeaf = Method(
+    service: "sample.v1.SampleService", method: "SetLeaf", shape: .unary, retry: .always)
+  public static let addLeaf = Method(
+    service: "sample.v1.SampleService", method: "AddLeaf", shape: .unary, retry: .keyed([15]))
+  public static let addLeaves = Method(
+    service: "sample.v1.SampleService", method: "AddLeaves", shape: .clientStreaming, retry: .keyed([2, 15]))
 }
 
 /// Methods of every shape.
@@ -37,8 +43,15 @@ public protocol SampleServiceProvider: Sendable {
     _ call: ServerCall
   ) async throws
 
-  /// Its name says that it reads; its option says that it does not.
+  /// Its name says that it reads; no option does.
   func getTicket(_ request: Leaf, _ call: ServerCall) async throws -> Leaf
+
+  func setLeaf(_ request: Leaf, _ call: ServerCall) async throws -> Leaf
+
+  /// Safe to repeat by its id alone.
+  func addLeaf(_ request: NamedWrite, _ call: ServerCall) async throws -> Leaf
+
+  func addLeaves(_ requests: MessageStream<NamedWrites>, _ call: ServerCall) async throws -> Leaf
 }
 
 extension MethodTable {
@@ -51,49 +64,70 @@ extension MethodTable {
     register(clientStreaming: Methods.join) { try await provider.join($0, $1) }
     register(bidirectional: Methods.converse) { try await provider.converse($0, $1, $2) }
     register(unary: Methods.getTicket) { try await provider.getTicket($0, $1) }
+    register(unary: Methods.setLeaf) { try await provider.setLeaf($0, $1) }
+    register(unary: Methods.addLeaf) { try await provider.addLeaf($0, $1) }
+    register(clientStreaming: Methods.addLeaves) { try await provider.addLeaves($0, $1) }
   }
 }
 
 /// Methods of every shape.
 public struct SampleServiceClient: Sendable {
   private typealias Methods = SampleServiceMethods
-  public let connection: ClientConnection
+  public let caller: any Caller
 
-  public init(_ connection: ClientConnection) { self.connection = connection }
+  public init(_ caller: any Caller) { self.caller = caller }
 
   /// Answers at once.
   public func ping(_ request: Leaf, options: CallOptions = CallOptions()) async throws -> Leaf {
-    try await connection.unary(Methods.ping, request, options: options)
+    try await caller.unary(Methods.ping, request, options: options)
   }
 
   public func getLeaf(_ request: Leaf, options: CallOptions = CallOptions()) async throws -> Leaf {
-    try await connection.unary(Methods.getLeaf, request, options: options)
+    try await caller.unary(Methods.getLeaf, request, options: options)
   }
 
   public func split(
     _ request: Leaf,
     options: CallOptions = CallOptions()
   ) async throws -> ResponseMessages<Leaf> {
-    try await connection.serverStreaming(Methods.split, request, options: options)
+    try await caller.serverStreaming(Methods.split, request, options: options)
   }
 
   public func join(
     options: CallOptions = CallOptions()
   ) async throws -> ClientStreamingCall<Leaf, Leaf> {
-    ClientStreamingCall(try await connection.open(Methods.join, options: options))
+    ClientStreamingCall(try await caller.open(Methods.join, options: options))
   }
 
   public func converse(
     options: CallOptions = CallOptions()
   ) async throws -> BidirectionalCall<Leaf, Leaf> {
-    BidirectionalCall(try await connection.open(Methods.converse, options: options))
+    BidirectionalCall(try await caller.open(Methods.converse, options: options))
   }
 
-  /// Its name says that it reads; its option says that it does not.
+  /// Its name says that it reads; no option does.
   public func getTicket(
     _ request: Leaf,
     options: CallOptions = CallOptions()
   ) async throws -> Leaf {
-    try await connection.unary(Methods.getTicket, request, options: options)
+    try await caller.unary(Methods.getTicket, request, options: options)
+  }
+
+  public func setLeaf(_ request: Leaf, options: CallOptions = CallOptions()) async throws -> Leaf {
+    try await caller.unary(Methods.setLeaf, request, options: options)
+  }
+
+  /// Safe to repeat by its id alone.
+  public func addLeaf(
+    _ request: NamedWrite,
+    options: CallOptions = CallOptions()
+  ) async throws -> Leaf {
+    try await caller.unary(Methods.addLeaf, request, options: options)
+  }
+
+  public func addLeaves(
+    options: CallOptions = CallOptions()
+  ) async throws -> ClientStreamingCall<NamedWrites, Leaf> {
+    ClientStreamingCall(try await caller.open(Methods.addLeaves, options: options))
   }
 }

@@ -35,6 +35,78 @@ public enum Color: ProtobufEnum {
   public static var allCases: [Self] { [.unspecified, .darkRed, .blue, .negative] }
 }
 
+public struct NamedWrite: ProtobufMessage {
+  public var leaf: Leaf?
+  public var requestId: String
+
+  public init(
+    leaf: Leaf? = nil,
+    requestId: String = ""
+  ) {
+    self.leaf = leaf
+    self.requestId = requestId
+  }
+
+  public static var messageType: MessageType {
+    MessageType(sample__v1__named_write__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Sample__V1__NamedWrite.self)
+    self.leaf = FromC.message(c.pointee.`leaf`)
+    self.requestId = FromC.string(c.pointee.`request_id`)
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Sample__V1__NamedWrite.self)
+    c.pointee.`leaf` = try arena.message(self.leaf)
+    c.pointee.`request_id` = try arena.string(self.requestId)
+  }
+}
+
+public struct NamedWrites: ProtobufMessage {
+  public var part: Part?
+
+  public enum Part: Sendable, Hashable {
+    case leaf(Leaf)
+    case begin(NamedWrite)
+  }
+
+  public init(
+    part: Part? = nil
+  ) {
+    self.part = part
+  }
+
+  public static var messageType: MessageType {
+    MessageType(sample__v1__named_writes__descriptor_address())
+  }
+
+  public init(cMessage: UnsafeRawPointer) {
+    let c = cMessage.assumingMemoryBound(to: Sample__V1__NamedWrites.self)
+    switch c.pointee.`part_case`.rawValue {
+    case 1:
+      self.part = FromC.message(c.pointee.`leaf`).map { .leaf($0) }
+    case 2:
+      self.part = FromC.message(c.pointee.`begin`).map { .begin($0) }
+    default: self.part = nil
+    }
+  }
+
+  public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
+    let c = cMessage.assumingMemoryBound(to: Sample__V1__NamedWrites.self)
+    switch self.part {
+    case .leaf(let value):
+      c.pointee.`part_case` = .init(rawValue: 1)
+      c.pointee.`leaf` = try arena.message(value)
+    case .begin(let value):
+      c.pointee.`part_case` = .init(rawValue: 2)
+      c.pointee.`begin` = try arena.message(value)
+    case nil: break
+    }
+  }
+}
+
 public struct Leaf: ProtobufMessage {
   public var name: String
   public var number: Int64

@@ -24,7 +24,7 @@ struct AccessGrantCommand: AsyncParsableCommand {
       grant: try grant.grant(county: connection.resolvedCounty, methods: methods),
       requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .grantRole(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

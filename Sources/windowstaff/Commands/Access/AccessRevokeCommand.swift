@@ -15,7 +15,7 @@ struct AccessRevokeCommand: AsyncParsableCommand {
       identityId: grant.identity, grant: try grant.grant(county: connection.resolvedCounty),
       requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .revokeRole(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

@@ -10,7 +10,7 @@ struct WhoAmICommand: AsyncParsableCommand {
 
   func run() async throws {
     let caller = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .whoAmI(WhoAmIRequest(), options: session.options)
     }
     if output.json { return try Console.out(json: caller) }

@@ -19,7 +19,7 @@ struct AppraisalExplain: AsyncParsableCommand {
   func run() async throws {
     let request = ExplainResultRequest(staffNo: staffNo, month: month.description)
     let response = try await connection.withSession { session in
-      try await AppraisalServiceClient(session.connection)
+      try await AppraisalServiceClient(session.client)
         .explainResult(request, options: session.options)
     }
     guard let explanation = response.explanation else {

@@ -33,22 +33,30 @@ struct AppraisalResults: AsyncParsableCommand {
   private func rows(ofMonth month: YearMonth) async throws -> [MonthRow] {
     let request = ListResultsRequest(month: month.description, centerCode: center)
     return try await connection.withSession { session in
-      var rows: [MonthRow] = []
-      let responses = try await AppraisalServiceClient(session.connection)
-        .streamResults(request, options: session.options)
-      for try await response in responses { rows += response.results.map { MonthRow($0) } }
-      return rows
+      try await session.client.retrying(
+        AppraisalServiceMethods.streamResults, first: request, options: session.options
+      ) { caller, options in
+        var rows: [MonthRow] = []
+        let responses = try await AppraisalServiceClient(caller)
+          .streamResults(request, options: options)
+        for try await response in responses { rows += response.results.map { MonthRow($0) } }
+        return rows
+      }
     }
   }
 
   private func rows(ofYear year: Int) async throws -> [YearRow] {
     let request = StreamYearResultsRequest(year: Int32(year), centerCode: center)
     return try await connection.withSession { session in
-      var rows: [YearRow] = []
-      let responses = try await AppraisalServiceClient(session.connection)
-        .streamYearResults(request, options: session.options)
-      for try await response in responses { rows += response.results.map { YearRow($0) } }
-      return rows
+      try await session.client.retrying(
+        AppraisalServiceMethods.streamYearResults, first: request, options: session.options
+      ) { caller, options in
+        var rows: [YearRow] = []
+        let responses = try await AppraisalServiceClient(caller)
+          .streamYearResults(request, options: options)
+        for try await response in responses { rows += response.results.map { YearRow($0) } }
+        return rows
+      }
     }
   }
 }

@@ -21,10 +21,12 @@ struct AppraisalRun: AsyncParsableCommand {
     let run = try await connection.withSession { session in
       let bar = ProgressBar()
       defer { bar.finishLine() }
-      var run: Run?
-      let responses = try await AppraisalServiceClient(session.connection)
-        .runAppraisal(message, options: session.options)
-      try await withTaskCancellationHandler {
+      return try await session.client.retrying(
+        AppraisalServiceMethods.runAppraisal, first: message, options: session.options
+      ) { caller, options in
+        var run: Run?
+        let responses = try await AppraisalServiceClient(caller)
+          .runAppraisal(message, options: options)
         for try await response in responses {
           if let progress = response.progress {
             bar.show(
@@ -32,11 +34,8 @@ struct AppraisalRun: AsyncParsableCommand {
           }
           run = response.run ?? run
         }
-      } onCancel: {
-        responses.cancel()
+        return run
       }
-      try Task.checkCancellation()
-      return run
     }
     guard let run else { throw RPCStatus(.internal, "the run ended without its summary") }
     if output.json { return try Console.out(json: run) }

@@ -15,7 +15,7 @@ struct CountyCreate: AsyncParsableCommand {
   func run() async throws {
     let request = CreateCountyRequest(code: code, name: name, requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await CountyServiceClient(session.connection)
+      try await CountyServiceClient(session.client)
         .createCounty(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

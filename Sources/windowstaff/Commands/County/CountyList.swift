@@ -11,7 +11,7 @@ struct CountyList: AsyncParsableCommand {
 
   func run() async throws {
     let counties = try await connection.withSession { session in
-      let client = CountyServiceClient(session.connection)
+      let client = CountyServiceClient(session.client)
       var counties: [County] = []
       var request = ListCountiesRequest(pageSize: Page.size)
       repeat {

@@ -22,7 +22,7 @@ struct AccessLogCommand: AsyncParsableCommand {
   func run() async throws {
     if let state {
       let response = try await connection.withSession { session in
-        try await OperationsServiceClient(session.connection)
+        try await OperationsServiceClient(session.client)
           .setAccessLog(SetAccessLogRequest(on: state == .on), options: session.options)
       }
       if output.json { return try Console.out(json: response) }

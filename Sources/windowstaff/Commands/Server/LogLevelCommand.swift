@@ -19,7 +19,7 @@ struct LogLevelCommand: AsyncParsableCommand {
       return try output.show(logging)
     }
     let response = try await connection.withSession { session in
-      try await OperationsServiceClient(session.connection)
+      try await OperationsServiceClient(session.client)
         .setLogLevel(SetLogLevelRequest(level: level), options: session.options)
     }
     if output.json { return try Console.out(json: response) }
@@ -33,7 +33,7 @@ struct LogLevelCommand: AsyncParsableCommand {
 extension ConnectionOptions {
   func logging() async throws -> GetLoggingResponse {
     try await withSession { session in
-      try await OperationsServiceClient(session.connection)
+      try await OperationsServiceClient(session.client)
         .getLogging(GetLoggingRequest(), options: session.options)
     }
   }

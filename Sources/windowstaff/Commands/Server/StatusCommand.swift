@@ -11,7 +11,7 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let status = try await connection.withSession { session in
-      try await OperationsServiceClient(session.connection)
+      try await OperationsServiceClient(session.client)
         .getStatus(GetStatusRequest(), options: session.options)
     }
     if output.json { return try Console.out(json: status) }

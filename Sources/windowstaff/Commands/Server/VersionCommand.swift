@@ -20,7 +20,7 @@ struct VersionCommand: AsyncParsableCommand {
       return
     }
     let version = try await connection.withSession { session in
-      try await OperationsServiceClient(session.connection)
+      try await OperationsServiceClient(session.client)
         .getVersion(GetVersionRequest(), options: session.options)
     }
     if output.json { return try Console.out(json: version) }

@@ -13,7 +13,7 @@ struct StaffGet: AsyncParsableCommand {
   func run() async throws {
     let request = GetStaffRequest(staffNo: staffNo)
     let response = try await connection.withSession { session in
-      try await StaffServiceClient(session.connection).getStaff(request, options: session.options)
+      try await StaffServiceClient(session.client).getStaff(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }
     guard let staff = response.staff else { return }

@@ -23,7 +23,7 @@ struct StaffList: AsyncParsableCommand {
       pageSize: Page.size, centerCode: center, unitCode: unit, windowCode: window,
       activeOn: activeOn, text: text)
     let staff = try await connection.withSession { session in
-      let client = StaffServiceClient(session.connection)
+      let client = StaffServiceClient(session.client)
       var staff: [Staff] = []
       var request = filter
       repeat {

@@ -15,6 +15,8 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 
+typedef struct Sample__V1__NamedWrite Sample__V1__NamedWrite;
+typedef struct Sample__V1__NamedWrites Sample__V1__NamedWrites;
 typedef struct Sample__V1__Leaf Sample__V1__Leaf;
 typedef struct Sample__V1__Everything Sample__V1__Everything;
 typedef struct Sample__V1__Everything__LabelsEntry Sample__V1__Everything__LabelsEntry;
@@ -35,6 +37,38 @@ typedef enum _Sample__V1__Color {
 } Sample__V1__Color;
 
 /* --- messages --- */
+
+struct  Sample__V1__NamedWrite
+{
+  ProtobufCMessage base;
+  Sample__V1__Leaf *leaf;
+  char *request_id;
+};
+#define SAMPLE__V1__NAMED_WRITE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&sample__v1__named_write__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string }
+
+
+typedef enum {
+  SAMPLE__V1__NAMED_WRITES__PART__NOT_SET = 0,
+  SAMPLE__V1__NAMED_WRITES__PART_LEAF = 1,
+  SAMPLE__V1__NAMED_WRITES__PART_BEGIN = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(SAMPLE__V1__NAMED_WRITES__PART__CASE)
+} Sample__V1__NamedWrites__PartCase;
+
+struct  Sample__V1__NamedWrites
+{
+  ProtobufCMessage base;
+  Sample__V1__NamedWrites__PartCase part_case;
+  union {
+    Sample__V1__Leaf *leaf;
+    Sample__V1__NamedWrite *begin;
+  };
+};
+#define SAMPLE__V1__NAMED_WRITES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&sample__v1__named_writes__descriptor) \
+    , SAMPLE__V1__NAMED_WRITES__PART__NOT_SET, {0} }
+
 
 struct  Sample__V1__Leaf
 {
@@ -201,6 +235,44 @@ struct  Sample__V1__Bomb
     , 0,NULL }
 
 
+/* Sample__V1__NamedWrite methods */
+void   sample__v1__named_write__init
+                     (Sample__V1__NamedWrite         *message);
+size_t sample__v1__named_write__get_packed_size
+                     (const Sample__V1__NamedWrite   *message);
+size_t sample__v1__named_write__pack
+                     (const Sample__V1__NamedWrite   *message,
+                      uint8_t             *out);
+size_t sample__v1__named_write__pack_to_buffer
+                     (const Sample__V1__NamedWrite   *message,
+                      ProtobufCBuffer     *buffer);
+Sample__V1__NamedWrite *
+       sample__v1__named_write__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   sample__v1__named_write__free_unpacked
+                     (Sample__V1__NamedWrite *message,
+                      ProtobufCAllocator *allocator);
+/* Sample__V1__NamedWrites methods */
+void   sample__v1__named_writes__init
+                     (Sample__V1__NamedWrites         *message);
+size_t sample__v1__named_writes__get_packed_size
+                     (const Sample__V1__NamedWrites   *message);
+size_t sample__v1__named_writes__pack
+                     (const Sample__V1__NamedWrites   *message,
+                      uint8_t             *out);
+size_t sample__v1__named_writes__pack_to_buffer
+                     (const Sample__V1__NamedWrites   *message,
+                      ProtobufCBuffer     *buffer);
+Sample__V1__NamedWrites *
+       sample__v1__named_writes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   sample__v1__named_writes__free_unpacked
+                     (Sample__V1__NamedWrites *message,
+                      ProtobufCAllocator *allocator);
 /* Sample__V1__Leaf methods */
 void   sample__v1__leaf__init
                      (Sample__V1__Leaf         *message);
@@ -304,6 +376,12 @@ void   sample__v1__bomb__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Sample__V1__NamedWrite_Closure)
+                 (const Sample__V1__NamedWrite *message,
+                  void *closure_data);
+typedef void (*Sample__V1__NamedWrites_Closure)
+                 (const Sample__V1__NamedWrites *message,
+                  void *closure_data);
 typedef void (*Sample__V1__Leaf_Closure)
                  (const Sample__V1__Leaf *message,
                   void *closure_data);
@@ -356,6 +434,18 @@ struct Sample__V1__SampleService_Service
                      const Sample__V1__Leaf *input,
                      Sample__V1__Leaf_Closure closure,
                      void *closure_data);
+  void (*set_leaf)(Sample__V1__SampleService_Service *service,
+                   const Sample__V1__Leaf *input,
+                   Sample__V1__Leaf_Closure closure,
+                   void *closure_data);
+  void (*add_leaf)(Sample__V1__SampleService_Service *service,
+                   const Sample__V1__NamedWrite *input,
+                   Sample__V1__Leaf_Closure closure,
+                   void *closure_data);
+  void (*add_leaves)(Sample__V1__SampleService_Service *service,
+                     const Sample__V1__NamedWrites *input,
+                     Sample__V1__Leaf_Closure closure,
+                     void *closure_data);
 };
 typedef void (*Sample__V1__SampleService_ServiceDestroy)(Sample__V1__SampleService_Service *);
 void sample__v1__sample_service__init (Sample__V1__SampleService_Service *service,
@@ -369,7 +459,10 @@ void sample__v1__sample_service__init (Sample__V1__SampleService_Service *servic
       function_prefix__ ## split,\
       function_prefix__ ## join,\
       function_prefix__ ## converse,\
-      function_prefix__ ## get_ticket  }
+      function_prefix__ ## get_ticket,\
+      function_prefix__ ## set_leaf,\
+      function_prefix__ ## add_leaf,\
+      function_prefix__ ## add_leaves  }
 void sample__v1__sample_service__ping(ProtobufCService *service,
                                       const Sample__V1__Leaf *input,
                                       Sample__V1__Leaf_Closure closure,
@@ -394,10 +487,24 @@ void sample__v1__sample_service__get_ticket(ProtobufCService *service,
                                             const Sample__V1__Leaf *input,
                                             Sample__V1__Leaf_Closure closure,
                                             void *closure_data);
+void sample__v1__sample_service__set_leaf(ProtobufCService *service,
+                                          const Sample__V1__Leaf *input,
+                                          Sample__V1__Leaf_Closure closure,
+                                          void *closure_data);
+void sample__v1__sample_service__add_leaf(ProtobufCService *service,
+                                          const Sample__V1__NamedWrite *input,
+                                          Sample__V1__Leaf_Closure closure,
+                                          void *closure_data);
+void sample__v1__sample_service__add_leaves(ProtobufCService *service,
+                                            const Sample__V1__NamedWrites *input,
+                                            Sample__V1__Leaf_Closure closure,
+                                            void *closure_data);
 
 /* --- descriptors --- */
 
 extern const ProtobufCEnumDescriptor    sample__v1__color__descriptor;
+extern const ProtobufCMessageDescriptor sample__v1__named_write__descriptor;
+extern const ProtobufCMessageDescriptor sample__v1__named_writes__descriptor;
 extern const ProtobufCMessageDescriptor sample__v1__leaf__descriptor;
 extern const ProtobufCMessageDescriptor sample__v1__everything__descriptor;
 extern const ProtobufCMessageDescriptor sample__v1__everything__labels_entry__descriptor;

@@ -7,6 +7,12 @@
 #include "sample.pb-c.h"
 
 // A constant's address: Swift may take that of a copy.
+static inline const ProtobufCMessageDescriptor *_Nonnull sample__v1__named_write__descriptor_address(void) {
+  return &sample__v1__named_write__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *_Nonnull sample__v1__named_writes__descriptor_address(void) {
+  return &sample__v1__named_writes__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull sample__v1__leaf__descriptor_address(void) {
   return &sample__v1__leaf__descriptor;
 }

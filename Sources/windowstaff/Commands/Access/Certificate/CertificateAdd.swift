@@ -21,7 +21,7 @@ struct CertificateAdd: AsyncParsableCommand {
     let request = RegisterCertificateRequest(
       identityId: identity, certificate: certificate, requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .registerCertificate(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

@@ -32,7 +32,7 @@ extension ConnectionOptions {
     let request = RemoveCredentialRequest(
       identityId: identity, credential: credential, requestId: RequestID.make())
     return try await withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .removeCredential(request, options: session.options)
     }
   }

@@ -26,7 +26,7 @@ struct IdentityCreate: AsyncParsableCommand {
       identityId: identity, kind: system ? .system : .person, name: name, staffNo: staffNo,
       homeCountyCode: home, requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .createIdentity(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

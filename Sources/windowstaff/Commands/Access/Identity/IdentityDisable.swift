@@ -18,7 +18,7 @@ struct IdentityDisable: AsyncParsableCommand {
     let request = DisableIdentityRequest(
       identityId: identity, enable: undo, requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .disableIdentity(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

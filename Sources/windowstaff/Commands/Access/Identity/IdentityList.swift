@@ -10,7 +10,7 @@ struct IdentityList: AsyncParsableCommand {
 
   func run() async throws {
     let identities = try await connection.withSession { session in
-      let client = AccessServiceClient(session.connection)
+      let client = AccessServiceClient(session.client)
       var identities: [Identity] = []
       var request = ListIdentitiesRequest(pageSize: Page.size)
       repeat {

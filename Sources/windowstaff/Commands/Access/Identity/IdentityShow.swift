@@ -14,7 +14,7 @@ struct IdentityShow: AsyncParsableCommand {
   func run() async throws {
     let request = GetIdentityRequest(identityId: identity)
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .getIdentity(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

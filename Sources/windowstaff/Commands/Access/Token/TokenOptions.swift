@@ -27,7 +27,7 @@ extension ConnectionOptions {
       identityId: identity, label: label, lifetimeSeconds: options.days * LocalTime.secondsPerDay,
       requestId: RequestID.make())
     return try await withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .createToken(request, options: session.options)
     }
   }
@@ -35,7 +35,7 @@ extension ConnectionOptions {
   /// All tokens of the identity, without their secrets.
   func tokens(of identity: String) async throws -> [Token] {
     try await withSession { session in
-      let client = AccessServiceClient(session.connection)
+      let client = AccessServiceClient(session.client)
       var tokens: [Token] = []
       var request = ListTokensRequest(identityId: identity, pageSize: Page.size)
       repeat {

@@ -29,7 +29,7 @@ extension ConnectionOptions {
     let request = RevokeTokenRequest(
       identityId: identity, tokenId: tokenID, requestId: RequestID.make())
     return try await withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .revokeToken(request, options: session.options)
     }
   }

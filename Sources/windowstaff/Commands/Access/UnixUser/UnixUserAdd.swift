@@ -19,7 +19,7 @@ struct UnixUserAdd: AsyncParsableCommand {
     let request = RegisterUnixUserRequest(
       identityId: identity, uid: try user.uid(), requestId: RequestID.make())
     let response = try await connection.withSession { session in
-      try await AccessServiceClient(session.connection)
+      try await AccessServiceClient(session.client)
         .registerUnixUser(request, options: session.options)
     }
     if output.json { return try Console.out(json: response) }

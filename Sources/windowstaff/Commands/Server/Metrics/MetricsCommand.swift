@@ -25,7 +25,7 @@ struct MetricsCommand: AsyncParsableCommand {
   func run() async throws {
     let (watch, output) = (watch, output)
     try await connection.withSession { session in
-      let client = OperationsServiceClient(session.connection)
+      let client = OperationsServiceClient(session.client)
       while true {
         let metrics = try await client.getMetrics(GetMetricsRequest(), options: session.options)
         // What was shown before goes away, where somebody looks.

@@ -30,13 +30,18 @@ final class ClientHandler: ChannelDuplexHandler {
 
   private var decoder = FrameDecoder()
   private var isFlushScheduled = false
-  private let security: (any ClientSecurity)?
+  /// Why the encryption has failed; nil: it has not, or there is none.
+  var findFault: ((any Error) -> SecurityFault?)?
+  private(set) var securityFault: SecurityFault?
+  private var hasHeard = false
   private var isSecured = false
   private var handshakeWaiter: EventLoopPromise<Void>?
-  private var fullStreams: Set<StreamID> = []
+  /// Streams whose reader does not keep up, and since when.
+  var fullStreams: [StreamID: NIODeadline] = [:]
   private var hasPendingRead = false
+  let stallTime: TimeAmount
 
-  init(security: (any ClientSecurity)?) { self.security = security }
+  init(stallTime: Duration) { self.stallTime = TimeAmount(stallTime) }
 
   // MARK: Channel events
 
@@ -45,7 +50,11 @@ final class ClientHandler: ChannelDuplexHandler {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    decoder.append(unwrapInboundIn(data))
+    let bytes = unwrapInboundIn(data)
+    if !hasHeard, findFault == nil, bytes.isTLSRecord { securityFault = .serverSpeaksTLS }
+    hasHeard = true
+    if let securityFault { return fail(securityFault.status) }
+    decoder.append(bytes)
     while failure == nil {
       switch decoder.next() {
       case .frame(let frame): perform(machine.receive(frame))
@@ -77,12 +86,12 @@ final class ClientHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    let reason = security?.reason(of: error) ?? "the connection broke: \(error)"
-    fail(RPCStatus(.unavailable, reason))
+    securityFault = securityFault ?? findFault?(error)
+    fail(securityFault?.status ?? RPCStatus(.unavailable, "the connection broke: \(error)"))
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    fail(RPCStatus(.unavailable, "the server closed the connection: connect again and retry"))
+    fail(.connectionLost)
     context.fireChannelInactive()
   }
 
@@ -90,6 +99,7 @@ final class ClientHandler: ChannelDuplexHandler {
 
   /// Done when the TLS handshake is.
   func handshake(on loop: any EventLoop) -> EventLoopFuture<Void> {
+    if let securityFault { return loop.makeFailedFuture(securityFault) }
     if let failure { return loop.makeFailedFuture(failure) }
     if isSecured { return loop.makeSucceededVoidFuture() }
     let waiter = loop.makePromise(of: Void.self)
@@ -118,11 +128,12 @@ final class ClientHandler: ChannelDuplexHandler {
 
   private func deliver(_ streamID: StreamID, _ message: ByteBuffer) {
     guard case .stream(let inbox, _) = calls[streamID]?.waiter else { return }
-    if inbox.put(message) { fullStreams.insert(streamID) }
+    if inbox.put(message) { streamIsFull(streamID) }
   }
 
   func streamHasRoom(_ streamID: StreamID) {
-    guard fullStreams.remove(streamID) != nil, fullStreams.isEmpty, hasPendingRead, let context
+    guard fullStreams.removeValue(forKey: streamID) != nil, fullStreams.isEmpty, hasPendingRead,
+      let context
     else { return }
     hasPendingRead = false
     context.read()
@@ -152,7 +163,7 @@ final class ClientHandler: ChannelDuplexHandler {
   func fail(_ status: RPCStatus) {
     guard failure == nil else { return }
     failure = status
-    handshakeWaiter.take()?.fail(status)
+    handshakeWaiter.take()?.fail(securityFault as (any Error)? ?? status)
     for streamID in Array(calls.keys) { end(streamID, .failure(status)) }
     context?.close(promise: nil)
   }

@@ -38,9 +38,12 @@ extension ClientHandler {
     _ options: CallOptions, waiter: Waiter
   ) throws(RPCStatus) -> StreamID {
     if let failure { throw failure }
+    // A call that names no deadline has the server's own.
+    let timeout =
+      options.timeout ?? (shape == .unary ? Limits.unaryTimeout : Limits.streamTimeout)
     let request = RequestEncoder(
       method: method.name, payload: message,
-      timeoutNano: options.timeout.map { max(1, TimeAmount($0).nanoseconds) } ?? 0,
+      timeoutNano: max(1, TimeAmount(timeout).nanoseconds),
       metadata: options.metadata)
     guard request.byteCount <= Limits.frameBytesMax else {
       throw RPCStatus(
@@ -50,15 +53,15 @@ extension ClientHandler {
     }
     let streamID = try machine.open(shape)
     writer.request(streamID, flags, request)
-    calls[streamID] = Call(waiter: waiter, timer: deadlineTimer(streamID, options.timeout))
+    calls[streamID] = Call(waiter: waiter, timer: deadlineTimer(streamID, timeout))
     flushSoon()
     return streamID
   }
 
   /// The server ends the call at its deadline by itself; the timer is for a server that does not
   /// answer.
-  private func deadlineTimer(_ streamID: StreamID, _ timeout: Duration?) -> Scheduled<Void>? {
-    guard let timeout, let context else { return nil }
+  private func deadlineTimer(_ streamID: StreamID, _ timeout: Duration) -> Scheduled<Void>? {
+    guard let context else { return nil }
     return context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(timeout)) {
       self.giveUp(streamID, .deadlineExceeded)
     }
@@ -67,7 +70,7 @@ extension ClientHandler {
   /// Ends a call here, and tells the server.
   func cancel(_ streamID: StreamID) { giveUp(streamID, .cancelled) }
 
-  private func giveUp(_ streamID: StreamID, _ status: RPCStatus) {
+  func giveUp(_ streamID: StreamID, _ status: RPCStatus) {
     guard machine.cancel(streamID) else { return }
     end(streamID, .failure(status))
     guard failure == nil else { return }

@@ -1,13 +1,16 @@
 public import NIOCore
 import NIOPosix
+import Synchronization
 
 /// One connection to a server, shared by any number of calls at once.
-public final class ClientConnection: Sendable {
+public final class ClientConnection: Caller {
   public struct Options: Sendable {
     /// How long to wait for the connection.
     public var connectTimeout: Duration = .seconds(5)
     /// What encrypts connections to `tls:` addresses, which cannot be reached without it.
     public var security: (any ClientSecurity)?
+    /// How long a stream that is not read may stop the connection's other calls.
+    public var stallTime = Limits.stallTime
     public init() {}
   }
 
@@ -23,6 +26,17 @@ public final class ClientConnection: Sendable {
   public static func connect(
     to address: ListenAddress, options: Options = Options()
   ) async throws -> ClientConnection {
+    do {
+      return try await establish(to: address, options)
+    } catch let fault as SecurityFault {
+      throw fault.status
+    }
+  }
+
+  /// - Throws: ``SecurityFault`` where another try would fail alike, else ``RPCStatus``.
+  static func establish(
+    to address: ListenAddress, _ options: Options
+  ) async throws -> ClientConnection {
     if address.tlsHost != nil, options.security == nil {
       throw RPCStatus(.unavailable, "\(address) needs TLS, and the client has no settings for it")
     }
@@ -34,8 +48,10 @@ public final class ClientConnection: Sendable {
           bootstrap.connect(host: host, port: port)
         }
       }
+    } catch let fault as SecurityFault {
+      throw fault.at(address)
     } catch let status as RPCStatus {
-      throw RPCStatus(status.code, "\(address) cannot be reached: \(status.message)")
+      throw status.at(address)
     } catch {
       throw RPCStatus.unreachable(address, error)
     }
@@ -50,38 +66,55 @@ public final class ClientConnection: Sendable {
     _ options: Options, tlsHost: String? = nil,
     _ connect: (ClientBootstrap) -> EventLoopFuture<any Channel>
   ) async throws -> ClientConnection {
+    // Each address that a name has is tried on a channel of its own. The handler is kept from the
+    // beginning, because a channel that fails at once has lost it by the time of its connection.
+    let homes = Mutex<[ObjectIdentifier: NIOLoopBound<ClientHandler>]>([:])
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connectTimeout(TimeAmount(options.connectTimeout))
       .channelOption(.writeBufferWaterMark, value: .unsent)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          let security = tlsHost == nil ? nil : options.security
-          if let tlsHost, let security {
-            try pipeline.addHandler(security.makeHandler(host: tlsHost))
+          let handler = ClientHandler(stallTime: options.stallTime)
+          if let tlsHost, let security = options.security {
+            let tls = try security.makeHandler(host: tlsHost)
+            handler.findFault = { security.fault(of: $0, in: tls, host: tlsHost) }
+            try pipeline.addHandler(tls)
           }
-          try pipeline.addHandler(ClientHandler(security: security))
+          try pipeline.addHandler(handler)
+          let home = NIOLoopBound(handler, eventLoop: channel.eventLoop)
+          homes.withLock { $0[ObjectIdentifier(channel)] = home }
         }
       }
     let channel = try await connect(bootstrap).get()
-    let home = try await channel.eventLoop.submit {
-      NIOLoopBound(
-        try channel.pipeline.syncOperations.handler(type: ClientHandler.self),
-        eventLoop: channel.eventLoop)
-    }.get()
+    guard let home = homes.withLock({ $0[ObjectIdentifier(channel)] }) else {
+      throw RPCStatus.connectionLost
+    }
     if tlsHost != nil {
       try await channel.eventLoop.flatSubmit { home.value.handshake(on: channel.eventLoop) }.get()
     }
     return ClientConnection(channel: channel, home: home)
   }
 
-  /// Makes a unary call. Cancelling the task cancels the call on the server.
-  /// - Throws: ``RPCStatus``.
+  /// Whether calls can be made: false once the connection has ended.
+  var isOpen: Bool { channel.isActive }
+
+  /// Why another connection would end as this one has.
+  var securityFault: SecurityFault? {
+    get async { try? await channel.eventLoop.submit { [home] in home.value.securityFault }.get() }
+  }
+
   public func unary(
-    _ method: Method, _ request: ByteBuffer, options: CallOptions = CallOptions()
+    _ method: Method, _ request: ByteBuffer, options: CallOptions
   ) async throws -> ByteBuffer {
-    let id = CallID()
-    return try await withTaskCancellationHandler {
+    try await unary(method, request, options: options, id: CallID())
+  }
+
+  /// - Parameter id: has no stream in the end when the request was not sent.
+  func unary(
+    _ method: Method, _ request: ByteBuffer, options: CallOptions, id: CallID
+  ) async throws -> ByteBuffer {
+    try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { waiter in
         channel.eventLoop.execute { [home] in
           home.value.startUnary(method, request, options, id: id, waiter)
@@ -97,18 +130,22 @@ public final class ClientConnection: Sendable {
     channel.eventLoop.execute { [home] in home.value.cancel(streamID) }
   }
 
-  /// Opens a call of any streaming shape. A server-streaming call sends its one request with
-  /// ``ClientStream/send(_:)``.
-  public func open(
-    _ method: Method, options: CallOptions = CallOptions()
-  ) async throws -> ClientStream {
+  public func open(_ method: Method, options: CallOptions) async throws -> ClientStream {
     ClientStream(self, method, options)
+  }
+
+  public func serverStream(
+    _ method: Method, _ request: ByteBuffer, options: CallOptions
+  ) async throws -> Responses {
+    let stream = ClientStream(self, method, options)
+    try await stream.send(request)
+    return stream.responses
   }
 
   /// Ends the calls in flight with `CANCELLED`, and closes the connection.
   public func close() async {
     channel.eventLoop.execute { [home] in
-      home.value.fail(RPCStatus(.cancelled, "the connection was closed by its owner"))
+      home.value.fail(.closedByOwner)
     }
     try? await channel.closeFuture.get()
   }

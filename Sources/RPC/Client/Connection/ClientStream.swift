@@ -3,8 +3,8 @@ import Synchronization
 
 /// The client's end of a streaming call. The call is cancelled when the stream is let go of before
 /// its end.
-public final class ClientStream: Sendable {
-  private let connection: ClientConnection
+public final class ClientStream: ResponseReader {
+  let connection: ClientConnection
   private let method: Method
   private let options: CallOptions
   private let id = CallID()
@@ -57,9 +57,10 @@ public final class ClientStream: Sendable {
     if method.shape.hasRequestStream { outbox.end(.closed) }
   }
 
-  /// The server's messages in order; ends with the call, or throws its ``RPCStatus``. Read by one
-  /// task at a time. Cancelling that task cancels the call.
-  public var responses: Responses { Responses(stream: self) }
+  public var responses: Responses { Responses(reader: self) }
+
+  /// Whether the request may have reached the server.
+  var isStarted: Bool { id.streamID != nil }
 
   /// Cancels the call here and on the server. Nothing happens once it has ended.
   public func cancel() {
@@ -68,25 +69,12 @@ public final class ClientStream: Sendable {
     connection.cancel(id)
   }
 
-  fileprivate func next() async throws -> ByteBuffer? {
+  func next() async throws -> ByteBuffer? {
     do {
       return try await inbox.next()
     } catch is CancellationError {
       cancel()
       throw RPCStatus.cancelled
     }
-  }
-
-  public struct Responses: AsyncSequence, Sendable {
-    public typealias Element = ByteBuffer
-
-    fileprivate let stream: ClientStream
-
-    public struct AsyncIterator: AsyncIteratorProtocol {
-      fileprivate let stream: ClientStream
-      public mutating func next() async throws -> ByteBuffer? { try await stream.next() }
-    }
-
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: stream) }
   }
 }

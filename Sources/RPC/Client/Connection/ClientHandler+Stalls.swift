@@ -1,0 +1,33 @@
+import NIOCore
+
+/// The protocol has no flow control of its own: while one stream's reader does not keep up, nothing
+/// is read from the connection. That is harmless while nobody else uses it, and has a limit when
+/// somebody does.
+extension ClientHandler {
+  func streamIsFull(_ streamID: StreamID) {
+    fullStreams[streamID] = .now()
+    if fullStreams.count == 1 { checkStalls(in: stallTime) }
+  }
+
+  private func checkStalls(in time: TimeAmount) {
+    context?.eventLoop.assumeIsolated().scheduleTask(in: time) { self.endStalls() }
+  }
+
+  private func endStalls() {
+    let others = calls.count - fullStreams.count
+    let limit = NIODeadline.now() - stallTime
+    if others > 0 {
+      for (streamID, since) in fullStreams where since <= limit {
+        giveUp(streamID, .notRead)
+      }
+    }
+    if !fullStreams.isEmpty { checkStalls(in: stallTime) }
+  }
+}
+
+extension RPCStatus {
+  fileprivate static let notRead = RPCStatus(
+    .resourceExhausted,
+    "the stream's messages were not read in time, and held other calls up: read them faster, or "
+      + "give the stream a connection of its own")
+}

@@ -1,0 +1,77 @@
+import NIOCore
+import Synchronization
+
+/// The answers of a server-streaming call, which is made again as long as none has come.
+final class RetryingResponses: ResponseReader {
+  private enum State {
+    /// No answer has come; the stream is the first try's.
+    case fresh(ClientStream)
+    case reading(ClientStream)
+    case cancelled
+  }
+
+  private let client: Client
+  private let method: Method
+  private let request: ByteBuffer
+  private let call: Client.Call
+  private let state: Mutex<State>
+
+  init(
+    _ client: Client, _ method: Method, _ request: ByteBuffer, _ call: Client.Call,
+    _ stream: ClientStream
+  ) {
+    self.client = client
+    self.method = method
+    self.request = request
+    self.call = call
+    state = Mutex(.fresh(stream))
+  }
+
+  func next() async throws -> ByteBuffer? {
+    switch state.withLock({ $0 }) {
+    case .reading(let stream): return try await stream.next()
+    case .cancelled: throw RPCStatus.cancelled
+    case .fresh(let stream): return try await first(stream)
+    }
+  }
+
+  private func first(_ stream: ClientStream) async throws -> ByteBuffer? {
+    var next: ClientStream? = stream
+    return try await client.attempts(call) { connection, options in
+      let stream: ClientStream
+      if let ready = next {
+        stream = ready
+        next = nil
+      } else {
+        stream = ClientStream(connection, method, options)
+        try replace(by: .fresh(stream))
+        try await stream.send(request)
+      }
+      do {
+        let message = try await stream.next()
+        try replace(by: .reading(stream))
+        return message
+      } catch {
+        throw await stream.attemptFailure(error)
+      }
+    }
+  }
+
+  private func replace(by new: State) throws(RPCStatus) {
+    try state.withLock { (state) throws(RPCStatus) in
+      if case .cancelled = state { throw RPCStatus.cancelled }
+      state = new
+    }
+  }
+
+  func cancel() {
+    let stream = state.withLock { state -> ClientStream? in
+      defer { state = .cancelled }
+      switch state {
+      case .fresh(let stream), .reading(let stream): return stream
+      case .cancelled: return nil
+      }
+    }
+    stream?.cancel()
+  }
+}
