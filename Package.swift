@@ -190,7 +190,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
-      ], swiftSettings: upcoming),
+      ], exclude: ["Go"], swiftSettings: upcoming),
     .testTarget(
       name: "RPCHTTP2Tests",
       dependencies: [

@@ -306,6 +306,9 @@ def health(client):
         answer = stub.Check(health_pb2.HealthCheckRequest(service=service), timeout=SECONDS)
         expect(answer.status, health_pb2.HealthCheckResponse.SERVING)
     request = health_pb2.HealthCheckRequest(service="nobody")
+    watch = stub.Watch(request, timeout=SECONDS)
+    expect(next(watch).status, health_pb2.HealthCheckResponse.SERVICE_UNKNOWN)
+    watch.cancel()
     expect(failure(lambda: stub.Check(request, timeout=SECONDS)).code(), grpc.StatusCode.NOT_FOUND)
 
 
