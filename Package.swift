@@ -41,6 +41,7 @@ let package = Package(
   products: [
     .executable(name: "windowstaff", targets: ["windowstaff"]),
     .executable(name: "windowstaffd", targets: ["windowstaffd"]),
+    .executable(name: "windowstaff-scorer", targets: ["windowstaff-scorer"]),
   ] + dimensions.map(scorerLibrary),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,12 +56,19 @@ let package = Package(
       name: "CProtobufC", pkgConfig: "libprotobuf-c",
       providers: [.apt(["libprotobuf-c-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "ScorerABI"),
+    .target(name: "ScorerWire", dependencies: ["ScorerABI"]),
+    .executableTarget(
+      name: "windowstaff-scorer", dependencies: ["ScorerWire", "ScorerABI", "CSeccomp"],
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
     .target(name: "Rules", swiftSettings: upcoming),
     .target(name: "Records", dependencies: ["Rules"], swiftSettings: upcoming),
     .target(
-      name: "Scoring", dependencies: ["Records", "Rules", "ScorerABI"], swiftSettings: upcoming),
+      name: "Scoring", dependencies: ["Records", "Rules", "ScorerABI", "ScorerWire"],
+      swiftSettings: upcoming),
     .target(
       name: "Signing",
       dependencies: ["Rules", .product(name: "Crypto", package: "swift-crypto")],

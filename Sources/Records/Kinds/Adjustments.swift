@@ -5,7 +5,7 @@ extension RecordKind {
     columns: [
       .column("staff_no", .reference(to: "staff")),
       .column("month", .month),
-      .column("dimension", .dimension),
+      .column("dimension", .reference(to: "dimensions")),
       .column("points", .hundredths(-2_000_000_000...2_000_000_000)),
       .column("reason", .text).optional().unscored,
     ])

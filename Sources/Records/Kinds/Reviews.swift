@@ -7,7 +7,7 @@ extension RecordKind {
       .column("month", .month),
       .column("source", .choice(["self", "peer", "leader"])),
       .column("reviewer_no", .text).unscored,
-      .column("dimension", .dimension),
+      .column("dimension", .reference(to: "dimensions")),
       .column("mark", .mark),
     ],
     rules: [.reviewer("reviewer_no", source: "source", member: "staff_no")])

@@ -59,7 +59,7 @@ struct ColumnPlan {
     case .month: return FixedForms.month(text).map { Int64($0) }
     case .choice: return names.position(of: text)
     case .digit: return text.count == 1 ? inRange(FixedForms.whole(text)) : nil
-    case .count: return inRange(FixedForms.whole(text))
+    case .count: return inRange(FixedForms.whole(text, isSigned: low < 0))
     case .hundredths: return inRange(FixedForms.hundredths(text, isSigned: low < 0))
     }
   }

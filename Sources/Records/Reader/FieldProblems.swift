@@ -25,8 +25,10 @@ extension Problem {
         en: "\(shown) is no valid \(column.name)",
         remedy: Bilingual(zh: "应为\(form.zh)。", en: "It takes \(form.en)."))
     case .unknownReference:
+      // A dimension is no record of a file, but one of the county's choices.
+      let isChoice = column.type == .reference(to: RecordKind.dimensions.name)
       return make(
-        .unknownReference, kind, column.name, zh: "没有 \(column.name) 为 \(shown) 的记录",
+        isChoice ? .malformedValue : .unknownReference, kind, column.name, zh: "没有 \(column.name) 为 \(shown) 的记录",
         en: "unknown \(column.name) \(shown)", remedy: column.type.form)
     default: return field(fault, kind, column.name, bytes)
     }
@@ -81,6 +83,10 @@ extension ColumnType {
   var form: Bilingual {
     switch self {
     case .text: Bilingual(zh: "文字", en: "text")
+    case .reference(to: RecordKind.dimensions.name):
+      Bilingual(
+        zh: "应为本县的考核维度：标准的七个，或评分插件增加的维度。",
+        en: "It takes a dimension of the county: one of the seven, or one that a scorer adds.")
     case .reference(let kind):
       Bilingual(
         zh: "请先在 \(kind).csv 中登记，或更正编号。", en: "List it in \(kind).csv, or correct the code.")

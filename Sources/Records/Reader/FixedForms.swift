@@ -69,8 +69,11 @@ enum FixedForms {
 
   /// Digits alone, zeros before them included; more than `Int32.max` where it is larger.
   @inline(__always)
-  static func whole(_ text: UnsafeRawBufferPointer) -> Int64? {
+  static func whole(_ text: UnsafeRawBufferPointer, isSigned: Bool = false) -> Int64? {
     guard !text.isEmpty else { return nil }
+    if isSigned, text[0] == UInt8(ascii: "-") {
+      return whole(UnsafeRawBufferPointer(rebasing: text[1...])).map { -$0 }
+    }
     var value: Int64 = 0
     for index in 0..<text.count {
       guard isDigit(text[index]) else { return nil }

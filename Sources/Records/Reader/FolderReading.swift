@@ -7,14 +7,23 @@ struct FolderReading {
   private var references = References()
   private var tables: [String: RecordTable] = [:]
   private var punches: PunchColumns?
-  private var policy = Policy()
+  private var policy: Policy
   private var problems: [Problem] = []
   private var problemCount = 0
   private var notes: [Problem] = []
   /// Files that are there and cannot be opened, by kind name.
   private var unopened: [String: Problem] = [:]
 
-  init(reader: RecordReader) { self.reader = reader }
+  init(reader: RecordReader) {
+    self.reader = reader
+    policy = Policy(schema: reader.schema)
+    references.schema = reader.schema
+    // Dimensions have no file: they are the county's.
+    for dimension in reader.schema.dimensions {
+      references[RecordKind.dimensions.name].table.insert(dimension.rawValue)
+    }
+    references[RecordKind.factNames.name].unknown = .added
+  }
 
   mutating func read(_ folder: String) throws(ProblemReport) -> RecordReader.Reading {
     let files = try openFiles(in: folder)
@@ -142,14 +151,12 @@ struct FolderReading {
       let values = table.texts["value"]
     else { return [] }
     for row in 0..<table.count {
-      guard let parameter = PolicyParameter(rawValue: names[row]),
-        let value = try? parameter.descriptor.value(of: values[row])
+      guard let parameter = reader.schema.descriptor(named: names[row]),
+        let value = try? parameter.value(of: values[row])
       else { continue }
-      policy[parameter] = value
+      policy.set(parameter.name, to: value)
     }
-    let refused = findings.kept.compactMap {
-      $0.problem.field.flatMap(PolicyParameter.init(rawValue:))
-    }
+    let refused = findings.kept.compactMap(\.problem.field)
     return policy.brokenConditions(unknown: Set(refused)).map { .placed($0, .policy, $0.field) }
   }
 

@@ -7,6 +7,7 @@ struct PlannedRule {
   private let at: [Int]
   /// One bit a column: the rule is asked only where none of them is wrong.
   let columns: UInt32
+  private let schema: PolicySchema
 
   /// A rule that a row breaks.
   struct Broken {
@@ -14,8 +15,9 @@ struct PlannedRule {
     let problem: (RecordKind) -> Problem
   }
 
-  init(_ rule: RowRule, in kind: RecordKind) {
+  init(_ rule: RowRule, in kind: RecordKind, _ schema: PolicySchema) {
     self.rule = rule
+    self.schema = schema
     let names: [String] =
       switch rule {
       case .after(let a, let b), .notBefore(let a, let b): [a, b]
@@ -23,6 +25,7 @@ struct PlannedRule {
       case .sessions(let a, let b, let c, let d): [a, b, c, d]
       case .reviewer(let a, let b, let c): [a, b, c]
       case .policyValue(let a, let b): [a, b]
+      case .id(let a): [a]
       }
     at = names.compactMap { name in kind.columns.firstIndex { $0.name == name } }
     columns = at.reduce(0) { $0 | 1 << UInt32($1) }
@@ -52,6 +55,11 @@ struct PlannedRule {
       guard isSelf != bytesAreEqual(texts[at[0]], texts[at[2]]) else { return nil }
       return Broken(column: at[0]) { .wrongReviewer($0, isSelf: isSelf) }
     case .policyValue: return checkPolicy(values, texts)
+    case .id:
+      let text = String(decoding: texts[at[0]], as: UTF8.self)
+      guard !Dimension.isID(text) else { return nil }
+      let column = at[0]
+      return Broken(column: column) { .malformedID($0, $0.columns[column].name, text) }
     }
   }
 
@@ -67,11 +75,11 @@ struct PlannedRule {
   ) -> Broken? {
     let name = String(decoding: texts[at[0]], as: UTF8.self)
     let text = String(decoding: texts[at[1]], as: UTF8.self)
-    guard let parameter = PolicyParameter(rawValue: name) else {
+    guard let parameter = schema.descriptor(named: name) else {
       return Broken(column: at[0]) { .placed(.unknownParameter(name), $0, "name") }
     }
     do throws(PolicyDescriptor.ValueError) {
-      values[at[1]] = try parameter.descriptor.value(of: text)
+      values[at[1]] = try parameter.value(of: text)
       return nil
     } catch {
       return Broken(column: at[1]) { [error] in

@@ -162,4 +162,12 @@ extension Problem {
     let shown = text.prefix(40)
     return shown.count < text.count ? shown + "…" : text
   }
+
+  static func malformedID(_ kind: RecordKind, _ column: String, _ text: String) -> Problem {
+    at(
+      .malformedValue, kind, column, "\(column) 的值 \(text) 无效", "\(text) is no valid \(column)",
+      Bilingual(
+        zh: "应为小写字母开头的字母、数字、下划线，最多 \(Dimension.idLengthMax) 个。",
+        en: "It takes a-z, 0-9 and _, a letter first, at most \(Dimension.idLengthMax)."))
+  }
 }

@@ -20,6 +20,8 @@ public struct KnownCodes: Sendable {
 public struct RecordReader: Sendable {
   public var columns = ColumnSelection.all
   public var known = KnownCodes()
+  /// The parameters and dimensions that the county has.
+  public var schema = PolicySchema.standard
   /// At least 1.
   public var threads = 1
   /// Called now and then with the bytes read and the bytes of all files, never by two threads at

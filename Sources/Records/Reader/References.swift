@@ -1,3 +1,5 @@
+import Rules
+
 /// The codes that reference columns point into, while the files of a folder are read.
 struct References: Sendable {
   /// What a code that is not in the table means.
@@ -19,11 +21,14 @@ struct References: Sendable {
     var inError = CodeTable()
   }
 
-  static let kinds = RecordKind.all.filter { kind in
+  static let kinds = (RecordKind.all + RecordKind.namesOnly).filter { kind in
     RecordKind.all.contains { other in
       other.columns.contains { $0.type == .reference(to: kind.name) }
     }
   }.map(\.name)
+
+  /// The parameters and dimensions that the county has.
+  var schema = PolicySchema.standard
 
   /// In the order of `kinds`.
   var codes = Array(repeating: Codes(), count: kinds.count)

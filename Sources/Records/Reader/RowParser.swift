@@ -27,7 +27,7 @@ struct RowParser: ~Copyable {
     self.kind = kind
     self.header = header
     self.references = references
-    rules = kind.rules.map { PlannedRule($0, in: kind) }
+    rules = kind.rules.map { PlannedRule($0, in: kind, references.schema) }
     count = kind.columns.count
     values = .allocate(capacity: count)
     values.initialize(repeating: RecordTable.none64, count: count)

@@ -1,5 +1,3 @@
-import Rules
-
 /// Types that several kinds share.
 extension ColumnType {
   /// The morning or the afternoon.
@@ -8,6 +6,4 @@ extension ColumnType {
   static let decision = ColumnType.choice(["approved", "pending", "rejected"])
   /// A mark in points.
   static let mark = ColumnType.hundredths(0...10_000)
-  /// In the order of `Dimension`.
-  static let dimension = ColumnType.choice(Dimension.allCases.map(\.rawValue))
 }

@@ -62,7 +62,7 @@ extension RecordKind {
   public static let all: [RecordKind] = [
     .centers, .units, .staff, .calendar, .schedules, .policy, .punches, .leaves, .corrections,
     .incidents, .cases, .inspections, .ratings, .complaints, .trainings, .trainingAttendance,
-    .exams, .reviews, .adjustments,
+    .exams, .reviews, .adjustments, .facts,
   ]
 
   public static func named(_ name: String) -> RecordKind? { all.first { $0.name == name } }

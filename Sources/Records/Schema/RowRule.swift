@@ -13,4 +13,6 @@ public enum RowRule: Sendable, Hashable {
   case reviewer(String, source: String, member: String)
   /// The value is one of the named policy parameter.
   case policyValue(name: String, value: String)
+  /// The text is an id: `[a-z][a-z0-9_]{0,31}`.
+  case id(String)
 }

@@ -4,12 +4,13 @@ public struct PolicyDescriptor: Sendable, Hashable {
     /// Hundredths of a point, written with up to two decimals.
     case points
     /// Whole numbers, written without decimals.
-    case days, minutes, halves, percent, weight, months
+    case days, minutes, halves, percent, weight, months, count
     /// One of the names; the value is its position.
     case choice([String])
   }
 
-  public let parameter: PolicyParameter
+  /// The name in `policy.csv`, in the API and in explanations.
+  public let name: String
   public let unit: Unit
   /// Both ends included; centipoints where the unit is points.
   public let range: ClosedRange<Int64>
@@ -18,6 +19,18 @@ public struct PolicyDescriptor: Sendable, Hashable {
   public let label: Bilingual
   /// The clause of the standard that it fills in.
   public let clause: String
+
+  public init(
+    name: String, unit: Unit, range: ClosedRange<Int64>, defaultValue: Int64, label: Bilingual,
+    clause: String
+  ) {
+    self.name = name
+    self.unit = unit
+    self.range = range
+    self.defaultValue = defaultValue
+    self.label = label
+    self.clause = clause
+  }
 }
 
 extension PolicyParameter {
@@ -25,7 +38,7 @@ extension PolicyParameter {
 }
 
 extension PolicyDescriptor {
-  /// Every parameter, in the order of `PolicyParameter`.
+  /// Every parameter of the standard, in the order of `PolicyParameter`.
   public static let all: [PolicyDescriptor] = [
     make(
       .minWorkdaysDue, .days, 1...31, 1, "最少应出勤日",
@@ -211,7 +224,7 @@ extension PolicyDescriptor {
     _ zh: String, _ en: String, _ clause: String
   ) -> PolicyDescriptor {
     PolicyDescriptor(
-      parameter: parameter, unit: unit, range: range, defaultValue: defaultValue,
+      name: parameter.rawValue, unit: unit, range: range, defaultValue: defaultValue,
       label: Bilingual(zh: zh, en: en), clause: clause)
   }
 }

@@ -5,25 +5,29 @@ extension Problem.Code {
   public static let policyValue = Problem.Code(rawValue: "policy_value")
   /// The values of a policy break a condition between them.
   public static let policyCondition = Problem.Code(rawValue: "policy_condition")
+  /// Two scorers declare one parameter with different units, ranges or defaults.
+  public static let parameterConflict = Problem.Code(rawValue: "parameter_conflict")
 }
 
 extension Policy {
   /// Reads named values over the defaults and checks the whole set.
   ///
   /// Throws all that is wrong; each problem's `field` is the parameter's name.
-  public init(_ values: some Sequence<(name: String, value: String)>) throws(ProblemReport) {
-    self.init()
+  public init(
+    _ values: some Sequence<(name: String, value: String)>, schema: PolicySchema = .standard
+  ) throws(ProblemReport) {
+    self.init(schema: schema)
     var problems: [Problem] = []
-    var refused: Set<PolicyParameter> = []
+    var refused: Set<String> = []
     for (name, text) in values {
-      guard let parameter = PolicyParameter(rawValue: name) else {
+      guard let parameter = schema.descriptor(named: name) else {
         problems.append(.unknownParameter(name))
         continue
       }
       do throws(PolicyDescriptor.ValueError) {
-        self[parameter] = try parameter.descriptor.value(of: text)
+        set(name, to: try parameter.value(of: text))
       } catch {
-        refused.insert(parameter)
+        refused.insert(name)
         problems.append(.policyValue(text, of: parameter, error))
       }
     }
@@ -43,10 +47,10 @@ extension Problem {
   }
 
   public static func policyValue(
-    _ text: String, of parameter: PolicyParameter, _ error: PolicyDescriptor.ValueError
+    _ text: String, of parameter: PolicyDescriptor, _ error: PolicyDescriptor.ValueError
   ) -> Problem {
-    let name = parameter.rawValue
-    let range = parameter.descriptor.rangeText
+    let name = parameter.name
+    let range = parameter.rangeText
     let reason: Bilingual =
       switch error {
       case .malformed: Bilingual(zh: "不是有效的值", en: "is no such value")
@@ -58,6 +62,16 @@ extension Problem {
       .policyValue, .invalid, zh: "\(name)：\(text) \(reason.zh)",
       en: "\(name): \(text) \(reason.en)",
       remedy: Bilingual(zh: "允许的值：\(range)。", en: "Values: \(range)."),
-      clause: parameter.descriptor.clause, field: name)
+      clause: parameter.clause, field: name)
+  }
+
+  static func parameterConflict(_ name: String) -> Problem {
+    Problem(
+      .parameterConflict, .invalid, zh: "两个评分插件对参数 \(name) 的单位、范围或默认值声明不一致",
+      en: "two scorers declare the parameter \(name) with different units, ranges or defaults",
+      remedy: Bilingual(
+        zh: "请将其中一个插件的参数改名，或使声明一致。",
+        en: "Rename it in one of the scorers, or make the declarations equal."),
+      field: name)
   }
 }

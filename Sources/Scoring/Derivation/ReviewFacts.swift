@@ -8,6 +8,8 @@ struct ReviewFacts: FactSource {
 
   let table: RecordTable
   let month: YearMonth
+  /// How the table names the dimension; -1 where no record does.
+  let competence: Int
 
   func derive(into sink: inout some FactSink) {
     let members = table.numbers("staff_no")
@@ -16,10 +18,9 @@ struct ReviewFacts: FactSource {
     let dimensions = table.numbers("dimension")
     let marks = table.numbers("mark")
     let wanted = Int32(month.ordinal)
-    let competence = table.choice("dimension", Dimension.competence.rawValue)
     let selfSource = table.choice("source", "self")
     let peer = table.choice("source", "peer")
-    for row in 0..<table.count where months[row] == wanted && dimensions[row] == competence {
+    for row in 0..<table.count where months[row] == wanted && dimensions[row] == Int32(competence) {
       let (sum, count): (Fact, Fact) =
         sources[row] == selfSource
         ? (.selfReviewMarks, .selfReviews)
@@ -37,17 +38,42 @@ struct AdjustmentFacts: FactSource {
 
   let table: RecordTable
   let month: YearMonth
+  /// By the dimension's index: the column of its adjustments, or -1.
+  let places: [Int]
 
   func derive(into sink: inout some FactSink) {
     let members = table.numbers("staff_no")
     let months = table.numbers("month")
     let dimensions = table.numbers("dimension")
     let points = table.numbers("points")
-    let facts = Dimension.allCases.map(Fact.adjustment(of:))
     let wanted = Int32(month.ordinal)
     for row in 0..<table.count where months[row] == wanted {
-      sink.add(
-        Int64(points[row]), to: facts[Int(dimensions[row])], of: Int(members[row]), row: row)
+      let place = places[Int(dimensions[row])]
+      if place < 0 { continue }
+      sink.add(Int64(points[row]), at: place, of: Int(members[row]), row: row)
+    }
+  }
+}
+
+/// Numbers that the county keeps of the month by itself, for scorers of its own.
+struct CountyFacts: FactSource {
+  static let kindName = RecordKind.facts.name
+
+  let table: RecordTable
+  let month: YearMonth
+  /// By the name's index: its column, or -1 where no scorer reads it.
+  let places: [Int]
+
+  func derive(into sink: inout some FactSink) {
+    let members = table.numbers("staff_no")
+    let months = table.numbers("month")
+    let names = table.numbers("name")
+    let values = table.numbers("value")
+    let wanted = Int32(month.ordinal)
+    for row in 0..<table.count where months[row] == wanted {
+      let place = places[Int(names[row])]
+      if place < 0 { continue }
+      sink.add(Int64(values[row]), at: place, of: Int(members[row]), row: row)
     }
   }
 }

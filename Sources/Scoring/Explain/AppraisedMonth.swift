@@ -57,7 +57,7 @@ public struct AppraisedMonth: Sendable {
   ) throws(Problem) -> DimensionExplanation {
     let scorer = scoring.dimensions[dimension]
     let descriptor = scorer.descriptor
-    let facts = descriptor.facts.map { scored.facts.column($0)[member] }
+    let facts = scorer.places.map { scored.facts.column($0)[member] }
     let steps = try scoring.host.explain(
       scorer.index, facts: facts, parameters: scorer.parameters)
     var teller = StepTeller(scorer, facts: facts, evidence: evidence)

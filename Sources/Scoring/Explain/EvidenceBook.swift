@@ -9,20 +9,26 @@ struct EvidenceBook {
     .leaderReviews,
   ]
 
-  private var byFact: [Fact: [Evidence]]
+  private var byFact: [FactID: [Evidence]]
 
   init(_ month: AppraisedMonth, member: Int) {
-    byFact = AttendanceEvidence(month, member: member).byFact
-    byFact.merge(Self.leaves(month, member: member)) { $0 + $1 }
+    byFact = [:]
+    let ofDays = AttendanceEvidence(month, member: member).byFact
+    for (fact, evidence) in ofDays.merging(Self.leaves(month, member: member), uniquingKeysWith: +) {
+      byFact[.known(fact)] = evidence
+    }
+    let layout = month.scored.layout
     let describer = RecordDescriber(records: month.records)
-    for source in MonthFacts.sources(month.records, month.context) {
+    for source in MonthFacts.sources(month.records, month.context, layout) {
       var sink = TraceSink(member: member)
       source.derive(into: &sink)
       let kind = type(of: source).kindName
-      for finding in sink.findings where !Self.shownElsewhere.contains(finding.fact) {
+      for finding in sink.findings {
+        let fact = layout.fact(at: finding.place)
+        if case .known(let known) = fact, Self.shownElsewhere.contains(known) { continue }
         // Of the trainings that were required, those attended need no explanation.
-        if finding.fact == .trainingsRequired && describer.isAttended(finding.row) { continue }
-        byFact[finding.fact, default: []].append(describer.evidence(kind, finding))
+        if fact == .known(.trainingsRequired) && describer.isAttended(finding.row) { continue }
+        byFact[fact, default: []].append(describer.evidence(kind, fact, finding))
       }
     }
     for fact in byFact.keys {
@@ -32,7 +38,7 @@ struct EvidenceBook {
     }
   }
 
-  func evidence(for fact: Fact) -> [Evidence] { byFact[fact] ?? [] }
+  func evidence(for fact: FactID) -> [Evidence] { byFact[fact] ?? [] }
 
   /// One line a leave, with the sessions of due days that it was the first to cover.
   private static func leaves(_ month: AppraisedMonth, member: Int) -> [Fact: [Evidence]] {

@@ -46,7 +46,7 @@ public struct ExplainedStep: Sendable, Hashable {
   }
 
   public let kind: ScorerStep.Kind
-  public let fact: Fact?
+  public let fact: FactID?
   /// What happened.
   public let label: Bilingual
   public let quantity: Int64

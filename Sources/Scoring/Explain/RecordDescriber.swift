@@ -5,17 +5,20 @@ import Rules
 struct RecordDescriber {
   let records: RecordSet
 
-  func evidence(_ kind: String, _ finding: TraceSink.Finding) -> Evidence {
+  func evidence(_ kind: String, _ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let row = finding.row
     switch kind {
-    case RecordKind.incidents.name: return incident(finding)
-    case RecordKind.cases.name: return businessCase(finding)
+    case RecordKind.incidents.name: return incident(fact, finding)
+    case RecordKind.cases.name: return businessCase(fact, finding)
     case RecordKind.inspections.name: return inspection(finding)
-    case RecordKind.ratings.name: return rating(finding)
-    case RecordKind.complaints.name: return complaint(finding)
+    case RecordKind.ratings.name: return rating(fact, finding)
+    case RecordKind.complaints.name: return complaint(fact, finding)
     case RecordKind.trainingAttendance.name: return training(finding)
-    case RecordKind.exams.name: return exam(finding)
+    case RecordKind.exams.name: return exam(fact, finding)
     case RecordKind.reviews.name: return review(finding)
+    case RecordKind.facts.name:
+      let value = "\(records[.facts].numbers("value")[row])"
+      return make(.facts, nil, nil, finding, zh: "导入值 \(value)", en: "imported value \(value)")
     default:
       let points = Int64(records[.adjustments].numbers("points")[row])
       let reason = text(.adjustments, "reason", row)
@@ -31,14 +34,14 @@ struct RecordDescriber {
     return table.numbers("status")[row] == table.choice("status", "attended")
   }
 
-  private func incident(_ finding: TraceSink.Finding) -> Evidence {
+  private func incident(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let table = records[.incidents]
     let row = finding.row
     let second = table.numbers("time")[row]
     let minutes = table.numbers("minutes")[row]
     let clock = second == RecordTable.none32 ? "" : clockText(Int(second)) + " "
     let note = text(.incidents, "note", row)
-    let label = finding.fact.descriptor.label
+    let label = fact.label
     let length: Bilingual =
       minutes > 0
       ? Bilingual(zh: " \(minutes) 分钟", en: " for \(minutes) minutes") : Bilingual(zh: "", en: "")
@@ -50,12 +53,12 @@ struct RecordDescriber {
       en: "\(clock)\(label.en)\(length.en)\(more.en)")
   }
 
-  private func businessCase(_ finding: TraceSink.Finding) -> Evidence {
+  private func businessCase(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let table = records[.cases]
     let row = finding.row
     let due = LocalTime(rawValue: table.instants("due_at")[row])
     let finished = table.instants("finished_at")[row]
-    if finding.fact == .returnedCases {
+    if fact == .known(.returnedCases) {
       let times = table.numbers("returned")[row]
       return make(
         .cases, "case_no", LocalTime(rawValue: finished).day, finding, zh: "退回 \(times) 次",
@@ -83,10 +86,10 @@ struct RecordDescriber {
       en: "desk \(desk), window \(window), person \(person)")
   }
 
-  private func rating(_ finding: TraceSink.Finding) -> Evidence {
+  private func rating(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let row = finding.row
     let time = LocalTime(rawValue: records[.ratings].instants("at")[row])
-    let label = finding.fact.descriptor.label
+    let label = fact.label
     let comment = text(.ratings, "comment", row)
     let clock = clockText(time.secondOfDay)
     return make(
@@ -95,14 +98,14 @@ struct RecordDescriber {
       en: "\(clock) \(label.en)" + (comment.isEmpty ? "" : ": \(comment)"))
   }
 
-  private func complaint(_ finding: TraceSink.Finding) -> Evidence {
+  private func complaint(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let table = records[.complaints]
     let kinds = [
       Bilingual(zh: "行为", en: "conduct"), Bilingual(zh: "业务", en: "business"),
       Bilingual(zh: "纪律", en: "discipline"),
     ]
     let kind = kinds[Int(table.numbers("kind")[finding.row])]
-    let isPetition = finding.fact == .upheldPetitions
+    let isPetition = fact == .known(.upheldPetitions)
     return make(
       .complaints, "complaint_no", day(table, finding.row), finding,
       zh: "\(isPetition ? "信访" : "投诉")（\(kind.zh)类）属实",
@@ -123,11 +126,11 @@ struct RecordDescriber {
         en: (isExcused ? "excused" : "absent") + title))
   }
 
-  private func exam(_ finding: TraceSink.Finding) -> Evidence {
+  private func exam(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let table = records[.exams]
     let row = finding.row
     let isMakeUp = table.numbers("attempt")[row] == 2
-    let label = finding.fact.descriptor.label
+    let label = fact.label
     return make(
       .exams, "exam_id", day(table, row), finding, zh: (isMakeUp ? "补考，" : "") + label.zh,
       en: (isMakeUp ? "make-up, " : "") + label.en)

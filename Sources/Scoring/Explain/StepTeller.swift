@@ -7,7 +7,7 @@ struct StepTeller {
   private let scorer: WeightedScorer
   private let facts: [Int64]
   private let evidence: EvidenceBook
-  private var told: Set<Fact> = []
+  private var told: Set<FactID> = []
 
   init(_ scorer: WeightedScorer, facts: [Int64], evidence: EvidenceBook) {
     self.scorer = scorer
@@ -54,18 +54,18 @@ struct StepTeller {
       value: parameter.text(of: scorer.parameters[index]))
   }
 
-  private func label(_ step: ScorerStep, _ fact: Fact?) -> Bilingual {
+  private func label(_ step: ScorerStep, _ fact: FactID?) -> Bilingual {
     switch step.kind {
     case .clamp: Bilingual(zh: "限于 0 至 100 分", en: "kept within 0 to 100")
     case .blend: Bilingual(zh: "与评议合成", en: "blended with the reviews")
     case .adjustment: Bilingual(zh: "往月补录调整", en: "adjustment for a sealed month")
-    case .mean where fact == .ratings: Bilingual(zh: "评价平均分", en: "mean of the ratings")
-    case .mean where fact == .inspectionMarks:
+    case .mean where fact == .known(.ratings): Bilingual(zh: "评价平均分", en: "mean of the ratings")
+    case .mean where fact == .known(.inspectionMarks):
       Bilingual(zh: "卫生检查平均分", en: "mean of the inspections")
-    case .mean where fact == .trainingsAttended:
+    case .mean where fact == .known(.trainingsAttended):
       Bilingual(zh: "培训参加率", en: "share of trainings attended")
-    case .constant where fact == .ratings: Bilingual(zh: "本月无评价", en: "no rating in the month")
-    default: fact?.descriptor.label ?? Bilingual(zh: "其他", en: "other")
+    case .constant where fact == .known(.ratings): Bilingual(zh: "本月无评价", en: "no rating in the month")
+    default: fact?.label ?? Bilingual(zh: "其他", en: "other")
     }
   }
 

@@ -51,7 +51,7 @@ public enum Fact: String, Sendable, CaseIterable {
   case leaderReviewMarks = "leader_review_marks"
   case leaderReviews = "leader_reviews"
 
-  // Adjustments by dimension, in the order of `Dimension`: see `Fact.adjustment(of:)`.
+  // Adjustments by dimension, in the standard's order: see `Fact.adjustments`.
   case attendanceAdjustment = "attendance_adjustment"
   case disciplineAdjustment = "discipline_adjustment"
   case competenceAdjustment = "competence_adjustment"

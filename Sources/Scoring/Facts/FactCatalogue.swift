@@ -104,10 +104,11 @@ public enum FactCatalogue {
     make(.leaderReviews, .count, "领导评价", "leaders' reviews", "12.2.3", .reviews),
   ]
 
-  private static let adjustments = Dimension.allCases.map { dimension in
+  private static let adjustments = zip(Fact.adjustments, Dimension.standard).map {
+    (fact, dimension) in
     make(
-      .adjustment(of: dimension), .centipoints, "\(dimension.label.zh)调整",
-      "adjustments of \(dimension.label.en)", dimension.weight.descriptor.clause, .adjustments)
+      fact, .centipoints, "\(dimension.label.zh)调整", "adjustments of \(dimension.label.en)",
+      dimension.weight?.descriptor.clause ?? "12.1", .adjustments)
   }
 
   private static func make(
@@ -122,9 +123,14 @@ public enum FactCatalogue {
 extension Fact {
   public var descriptor: FactDescriptor { FactCatalogue.all[index] }
 
-  /// The fact that sums a dimension's adjustments.
-  public static func adjustment(of dimension: Dimension) -> Fact {
-    allCases[
-      attendanceAdjustment.index + (Dimension.allCases.firstIndex(of: dimension) ?? 0)]
+  /// By dimension, in the standard's order.
+  static let adjustments: [Fact] = [
+    .attendanceAdjustment, .disciplineAdjustment, .competenceAdjustment, .conductAdjustment,
+    .hygieneAdjustment, .evaluationAdjustment, .learningAdjustment,
+  ]
+
+  /// The fact that sums the adjustments of one of the seven; nil for a county's own dimension.
+  static func adjustment(of dimension: Dimension) -> Fact? {
+    Dimension.standard.firstIndex(of: dimension).map { adjustments[$0] }
   }
 }

@@ -1,38 +1,28 @@
-import Glibc
 import Records
 public import Rules
 
 /// One column of whole numbers a fact, for all members: what scorers read in place.
 ///
-/// The memory comes zeroed and untouched from the system, so a fact that nobody has costs nothing.
 /// Whoever fills it must keep to columns or members that no other thread writes.
 final class FactColumns: @unchecked Sendable {
   let memberCount: Int
-  private let base: UnsafeMutablePointer<Int64>
+  let memory: FactMemory
 
-  /// `out_of_memory`.
-  init(memberCount: Int) throws(Problem) {
+  /// `out_of_memory`. `isShared` where a child process is to read them.
+  init(memberCount: Int, factCount: Int, isShared: Bool) throws(Problem) {
     self.memberCount = memberCount
-    let cells = max(1, memberCount * Fact.allCases.count)
-    guard let memory = calloc(cells, MemoryLayout<Int64>.stride) else {
-      throw .outOfMemory(members: memberCount)
-    }
-    adviseLargePages(memory, byteCount: cells * MemoryLayout<Int64>.stride)
-    base = memory.bindMemory(to: Int64.self, capacity: cells)
+    memory = try FactMemory(cells: memberCount * factCount, isShared: isShared, memberCount)
   }
 
-  deinit { free(base) }
-
-  /// The fact's column: `memberCount` values.
+  /// The column at a place of `FactLayout`: `memberCount` values.
   @inline(__always)
-  func column(_ fact: Fact) -> UnsafeMutablePointer<Int64> {
-    base + fact.index * memberCount
+  func column(_ place: Int) -> UnsafeMutablePointer<Int64> {
+    memory.base + place * memberCount
   }
 
-  /// One member's value of every fact, in the catalogue's order.
-  func row(_ member: Int) -> [Int64] {
-    Fact.allCases.map { column($0)[member] }
-  }
+  /// The fact's column.
+  @inline(__always)
+  func column(_ fact: Fact) -> UnsafeMutablePointer<Int64> { column(fact.index) }
 }
 
 extension Problem.Code {
@@ -41,7 +31,7 @@ extension Problem.Code {
 }
 
 extension Problem {
-  fileprivate static func outOfMemory(members: Int) -> Problem {
+  static func outOfMemory(members: Int) -> Problem {
     Problem(
       .outOfMemory, .exhausted, zh: "内存不足，无法为 \(members) 人评分",
       en: "there is no memory to score \(members) members",

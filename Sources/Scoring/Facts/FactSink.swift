@@ -2,7 +2,16 @@
 /// the rows behind it; the derivation is the same code, specialised for each.
 protocol FactSink {
   /// Adds to a member's fact; `row` is the record's row in the table that is being read.
-  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int)
+  ///
+  /// A fact is given by its place among the columns.
+  mutating func add(_ quantity: Int64, at place: Int, of member: Int, row: Int)
+}
+
+extension FactSink {
+  @inline(__always)
+  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int) {
+    add(quantity, at: fact.index, of: member, row: row)
+  }
 }
 
 /// Adds to the columns.
@@ -10,15 +19,15 @@ struct ColumnSink: FactSink {
   let columns: FactColumns
 
   @inline(__always)
-  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int) {
-    columns.column(fact)[member] &+= quantity
+  mutating func add(_ quantity: Int64, at place: Int, of member: Int, row: Int) {
+    columns.column(place)[member] &+= quantity
   }
 }
 
 /// Keeps one member's facts and the rows behind them.
 struct TraceSink: FactSink {
   struct Finding {
-    let fact: Fact
+    let place: Int
     let quantity: Int64
     let row: Int
   }
@@ -26,9 +35,9 @@ struct TraceSink: FactSink {
   let member: Int
   var findings: [Finding] = []
 
-  mutating func add(_ quantity: Int64, to fact: Fact, of member: Int, row: Int) {
+  mutating func add(_ quantity: Int64, at place: Int, of member: Int, row: Int) {
     guard member == self.member else { return }
-    findings.append(Finding(fact: fact, quantity: quantity, row: row))
+    findings.append(Finding(place: place, quantity: quantity, row: row))
   }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 public import Rules
 import ScorerABI
 
@@ -7,40 +6,31 @@ public struct InProcessScorers: ScorerHost {
   public let scorers: [ScorerDescriptor]
   private let libraries: [ScorerLibrary]
 
+  public let schema: PolicySchema
+
   /// Loads every `libscorer-*.so` of a folder. What each scores is what it says, not its name.
   /// - Throws: what is wrong with a scorer; `scorer_folder` when there is none.
   public init(folder: String) throws(Problem) {
     var loaded: [ScorerLibrary] = []
-    for file in try Self.files(in: folder) {
-      let library = try ScorerLibrary(path: "\(folder)/\(file)")
-      let dimension = library.descriptor.dimension
-      if let other = loaded.first(where: { $0.descriptor.dimension == dimension }) {
-        throw .scorerTwice(dimension, [other.descriptor.file, file])
-      }
-      loaded.append(library)
+    for file in try ScorerFolder.files(in: folder) {
+      loaded.append(try ScorerLibrary(path: file))
     }
-    guard !loaded.isEmpty else { throw .noScorers(folder) }
-    libraries = Dimension.allCases.compactMap { dimension in
-      loaded.first { $0.descriptor.dimension == dimension }
-    }
+    libraries = loaded.sorted { $0.descriptor.dimension < $1.descriptor.dimension }
     scorers = libraries.map(\.descriptor)
+    try ScorerFolder.checkOneEach(scorers)
+    schema = try PolicySchema(scorers)
   }
 
-  /// The folder of the running program: scorers lie beside it.
-  public static func defaultFolder() throws(Problem) -> String {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    guard length > 0 else { throw .scorerFolder("/proc/self/exe", reason()) }
-    let path = String(decoding: buffer[0..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
-  }
-
-  public func score(_ index: Int, _ batch: ScorerBatch) throws(Problem) {
-    let status = Self.withABIBatch(
-      count: batch.memberCount, facts: batch.facts, parameters: batch.parameters,
-      scores: batch.scores, flags: batch.flags
-    ) { libraries[index].abi.score($0) }
-    guard status == WINDOWSTAFF_SCORER_OK else { throw .scorerFailed(scorers[index], status) }
+  public func score(_ batches: [ScorerBatch]) throws(Problem) {
+    for batch in batches {
+      let status = Self.withABIBatch(
+        count: batch.memberCount, facts: batch.facts, parameters: batch.parameters,
+        scores: batch.scores, flags: batch.flags
+      ) { libraries[batch.scorer].abi.score($0) }
+      guard status == WINDOWSTAFF_SCORER_OK else {
+        throw .scorerFailed(scorers[batch.scorer], status)
+      }
+    }
   }
 
   public func explain(
@@ -67,21 +57,6 @@ public struct InProcessScorers: ScorerHost {
     }
     return collector.steps
   }
-
-  private static func files(in folder: String) throws(Problem) -> [String] {
-    guard let directory = opendir(folder) else { throw .scorerFolder(folder, reason()) }
-    defer { closedir(directory) }
-    var files: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix("libscorer-"), name.hasSuffix(".so") { files.append(name) }
-    }
-    return files.sorted()
-  }
-
-  private static func reason() -> String { String(cString: strerror(errno)) }
 
   private static func withABIBatch(
     count: Int, facts: [UnsafePointer<Int64>], parameters: [Int64],
@@ -113,13 +88,17 @@ private final class StepCollector {
       isBroken = true
       return
     }
-    let abi = step.pointee
+    let clause = step.pointee.clause.flatMap { String(validatingCString: $0) }
+    steps.append(ScorerStep(step.pointee, kind, clause: clause))
+  }
+}
+
+extension ScorerStep {
+  init(_ abi: windowstaff_scorer_step, _ kind: Kind, clause: String?) {
     func index(_ value: Int32) -> Int? { value < 0 ? nil : Int(value) }
-    steps.append(
-      ScorerStep(
-        kind: kind, fact: index(abi.fact), secondFact: index(abi.second_fact),
-        parameter: index(abi.parameter), secondParameter: index(abi.second_parameter),
-        quantity: abi.quantity, divisor: abi.divisor, centipoints: abi.centipoints,
-        clause: abi.clause.flatMap { String(validatingCString: $0) }))
+    self.init(
+      kind: kind, fact: index(abi.fact), secondFact: index(abi.second_fact),
+      parameter: index(abi.parameter), secondParameter: index(abi.second_parameter),
+      quantity: abi.quantity, divisor: abi.divisor, centipoints: abi.centipoints, clause: clause)
   }
 }

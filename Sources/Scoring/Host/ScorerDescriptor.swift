@@ -8,7 +8,7 @@ public struct ScorerDescriptor: Sendable, Hashable {
   public let label: Bilingual
   public let clause: String
   /// What it reads, in its own order.
-  public let facts: [Fact]
+  public let facts: [FactID]
   public let parameters: [ScorerParameter]
   /// Bit i of a member's flags is `flags[i]`.
   public let flags: [String]
@@ -18,9 +18,19 @@ public struct ScorerDescriptor: Sendable, Hashable {
   /// The parameters' values under a policy, in the scorer's order; a parameter that the policy does
   /// not know has its default.
   public func values(under policy: Policy) -> [Int64] {
-    parameters.map { parameter in
-      PolicyParameter(rawValue: parameter.name).map { policy[$0] } ?? parameter.defaultValue
-    }
+    parameters.map { policy.value(named: $0.name) ?? $0.defaultValue }
+  }
+}
+
+extension PolicySchema {
+  /// The parameters and dimensions of a county with these scorers.
+  /// - Throws: `parameter_conflict`.
+  public init(_ scorers: [ScorerDescriptor]) throws(Problem) {
+    try self.init(
+      dimensions: scorers.map { ($0.dimension, $0.label, $0.clause) },
+      parameters: scorers.flatMap { scorer in
+        scorer.parameters.map { $0.policy(clause: scorer.clause) }
+      })
   }
 }
 
@@ -37,6 +47,23 @@ public struct ScorerParameter: Sendable, Hashable {
   public let unit: Unit
   public let range: ClosedRange<Int64>
   public let defaultValue: Int64
+
+  /// As a policy has it.
+  func policy(clause: String) -> PolicyDescriptor {
+    let policyUnit: PolicyDescriptor.Unit =
+      switch unit {
+      case .points: .points
+      case .count: .count
+      case .halves: .halves
+      case .percent: .percent
+      case .weight: .weight
+      case .minutes: .minutes
+      case .days: .days
+      }
+    return PolicyDescriptor(
+      name: name, unit: policyUnit, range: range, defaultValue: defaultValue, label: label,
+      clause: clause)
+  }
 
   /// A value as people read it.
   public func text(of value: Int64) -> String {

@@ -3,18 +3,38 @@ public import Rules
 /// Runs scorers. The core asks no more of it than this, so that scorers may run in this process or
 /// in a child of it.
 public protocol ScorerHost: Sendable {
-  /// At most one a dimension, in the standard's order of dimensions.
+  /// At most one a dimension, in the order of `Dimension`.
   var scorers: [ScorerDescriptor] { get }
+  /// The parameters and dimensions of a county with these scorers.
+  var schema: PolicySchema { get }
+  /// Whether facts must lie in memory that a child process can map.
+  var readsSharedFacts: Bool { get }
 
-  /// Scores the batch's members with `scorers[index]`. Safe to call from several threads.
-  func score(_ index: Int, _ batch: ScorerBatch) throws(Problem)
+  /// Scores one block of members with each of the batches' scorers. Safe to call from several
+  /// threads. A block has at most `ScorerBatch.membersMax` members.
+  func score(_ batches: [ScorerBatch]) throws(Problem)
+
+  /// Facts that were scored are about to go away.
+  func forget(_ facts: FactMemory)
 
   /// The steps from 100.00 to a member's score; `facts` in the scorer's order.
   func explain(_ index: Int, facts: [Int64], parameters: [Int64]) throws(Problem) -> [ScorerStep]
 }
 
+extension ScorerHost {
+  public var readsSharedFacts: Bool { false }
+  public func forget(_ facts: FactMemory) {}
+}
+
 /// A run of members' facts, and where their scores go. Pointers are good for the call alone.
 public struct ScorerBatch {
+  /// Enough members to make a call worth it, few enough to share the work evenly.
+  public static let membersMax = 2048
+
+  /// The scorer, by its place in the host's.
+  public let scorer: Int
+  /// What `facts` point into; nil for facts that lie elsewhere.
+  public let memory: FactMemory?
   public let memberCount: Int
   /// A column a fact, in the scorer's order.
   public let facts: [UnsafePointer<Int64>]

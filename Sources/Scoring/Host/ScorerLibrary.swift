@@ -9,7 +9,7 @@ struct ScorerLibrary: @unchecked Sendable {
 
   /// Loads a file; refuses what the ABI's header says the host refuses.
   init(path: String) throws(Problem) {
-    let file = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    let file = fileName(path)
     guard !LibraryFile.isTruncated(path) else {
       throw .scorerNotLoadable(file, "the file is truncated")
     }
@@ -21,7 +21,7 @@ struct ScorerLibrary: @unchecked Sendable {
     else { throw .scorerWithoutEntry(file) }
     try Self.checkVersion(of: found, file)
     abi = found.pointee
-    descriptor = try ScorerDescriptor(abi, file: file)
+    descriptor = try ScorerDescriptor(ScorerDescription(abi), file: file)
     guard let selfTest = abi.self_test else { throw .scorerWithoutEntry(file) }
     let example = selfTest()
     guard example == WINDOWSTAFF_SCORER_OK else { throw .scorerSelfTest(file, example) }
@@ -36,6 +36,11 @@ struct ScorerLibrary: @unchecked Sendable {
     of found: UnsafePointer<windowstaff_scorer_descriptor>, _ file: String
   ) throws(Problem) {
     let head = UnsafeRawPointer(found).assumingMemoryBound(to: UInt32.self)
+    try checkVersion([head[0], head[1], head[2]], file)
+  }
+
+  /// The version, the size and a parameter's size.
+  static func checkVersion(_ head: [UInt32], _ file: String) throws(Problem) {
     let host = UInt32(WINDOWSTAFF_SCORER_ABI_VERSION)
     guard head[0] >> 16 == host >> 16 else { throw .scorerVersion(file, head[0], host) }
     let least = MemoryLayout<windowstaff_scorer_descriptor>.size

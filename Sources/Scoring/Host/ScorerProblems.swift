@@ -23,12 +23,32 @@ extension Problem.Code {
   public static let scorerFailed = Problem.Code(rawValue: "scorer_failed")
   /// A scorer gave a score outside 0…100.00, or a flag that it does not declare.
   public static let scorerOutOfRange = Problem.Code(rawValue: "scorer_out_of_range")
+  /// The scorers have more flags in all than a result holds.
+  public static let scorerFlags = Problem.Code(rawValue: "scorer_flags")
+  /// A scorer ended its process by a bad access, `abort`, or another signal.
+  public static let scorerCrashed = Problem.Code(rawValue: "scorer_crashed")
+  /// A scorer ended its process with `exit`.
+  public static let scorerExited = Problem.Code(rawValue: "scorer_exited")
+  /// A scorer asked the system for what scorers may not have: files, network, processes, threads.
+  public static let scorerForbidden = Problem.Code(rawValue: "scorer_forbidden")
+  /// A scorer took longer than it may.
+  public static let scorerTimeout = Problem.Code(rawValue: "scorer_timeout")
+  /// A scorer took more memory than it may.
+  public static let scorerMemory = Problem.Code(rawValue: "scorer_memory")
+  /// The process that runs scorers cannot be started.
+  public static let scorerProcess = Problem.Code(rawValue: "scorer_process")
+  /// A scorer's file is empty or larger than any scorer.
+  public static let scorerSize = Problem.Code(rawValue: "scorer_size")
+  /// A scorer's file is of another system or processor, or no shared library.
+  public static let scorerPlatform = Problem.Code(rawValue: "scorer_platform")
+  /// A scorer gives different scores for the same input.
+  public static let scorerNotDeterministic = Problem.Code(rawValue: "scorer_not_deterministic")
   /// A scorer's explanation does not add up to its score.
   public static let scorerExplanation = Problem.Code(rawValue: "scorer_explanation")
 }
 
 extension Problem {
-  private static func scorer(
+  static func scorer(
     _ code: Code, _ name: String, zh: String, en: String, remedy: Bilingual? = nil
   ) -> Problem {
     Problem(
@@ -112,7 +132,14 @@ extension Problem {
       remedy: Bilingual(
         zh: "请安装 libscorer-\(dimension.rawValue).so，或将权重设为 0。",
         en: "Install libscorer-\(dimension.rawValue).so, or set the weight to 0."),
-      clause: dimension.weight.descriptor.clause, field: dimension.weight.rawValue)
+      clause: dimension.weight?.descriptor.clause ?? "12.1", field: dimension.weightName)
+  }
+
+  static func tooManyFlags(_ count: Int, _ most: Int) -> Problem {
+    Problem(
+      .scorerFlags, .precondition, zh: "评分插件共声明了 \(count) 个标志，最多 \(most) 个",
+      en: "the scorers declare \(count) flags in all; a result holds \(most)",
+      remedy: Bilingual(zh: "请减少插件声明的标志。", en: "Declare fewer flags in the scorers."))
   }
 
   static func scorerFailed(_ scorer: ScorerDescriptor, _ status: Int32) -> Problem {

@@ -1,15 +1,19 @@
 import Records
-import Rules
+public import Rules
 
 extension MonthResult {
   /// The header of the month's results file.
-  public static let columns =
-    ["month", "center_code", "staff_no"] + Dimension.allCases.map(\.rawValue)
-    + ["total", "rank", "grade", "flags"]
+  public var columns: [String] { Self.columns(dimensions) }
+
+  /// The header of a results file with these dimensions.
+  public static func columns(_ dimensions: [Dimension]) -> [String] {
+    ["month", "center_code", "staff_no"] + dimensions.map(\.rawValue)
+      + ["total", "rank", "grade", "flags"]
+  }
 
   /// The month's results file: UTF-8 without a mark, LF.
   public var csv: [UInt8] {
-    let header = Self.columns.joined(separator: ",")
+    let header = columns.joined(separator: ",")
     let flagBytes = flagNames.reduce(0) { $0 + $1.utf8.count + 1 }
     let codeBytes =
       (0..<centerCodes.count).map { centerCodes.codes.range(of: $0).count }.max() ?? 0
@@ -17,7 +21,7 @@ extension MonthResult {
       header.utf8.count + 1 + staff.codes.bytes.count * 2
       + count
       * RowWriter.bound(
-        shortFields: Self.columns.count, texts: 3, textBytes: codeBytes + flagBytes)
+        shortFields: columns.count, texts: 3, textBytes: codeBytes + flagBytes)
     return RowWriter.text(capacity: capacity) { writer in
       writer.add(header)
       writer.add(byte: newline)
@@ -38,7 +42,7 @@ extension MonthResult {
     for grade in Grade.allCases { shared.append(",\(grade.name),") }
     let month = shared.count
     shared.append("\(self.month),")
-    let columns = Dimension.allCases.map { scores[$0] ?? [] }
+    let columns = dimensions.map { scores[$0] ?? [] }
     for row in 0..<count {
       writer.add(shared, month)
       writer.add(

@@ -7,6 +7,8 @@ public struct MonthResult: Sendable {
   public let month: YearMonth
   /// The month was not over when it was scored.
   public let isProvisional: Bool
+  /// The columns of scores: the seven, and the county's own.
+  public let dimensions: [Dimension]
   /// The members' indices in `staff`.
   public let members: [Int]
   /// The centres' indices in `centerCodes`.

@@ -8,21 +8,35 @@ public struct MonthScoring: Sendable {
   /// The policy's dimensions that have a scorer, with their weights in percent.
   let dimensions: [WeightedScorer]
 
-  /// `scorer_missing` where a dimension has a weight and no scorer.
+  /// Where facts lie among a month's columns.
+  let layout: FactLayout
+
+  /// A member's flags are one bit each of a 32-bit word.
+  private static let flagsMax = 32
+
+  /// `policy_condition` where the policy's weights do not fit the scorers, `scorer_flags` where these
+  /// have more flags in all than a result can hold, `scorer_missing` where a dimension has a weight and no scorer.
   public init(host: any ScorerHost, policy: Policy) throws(Problem) {
     self.host = host
-    self.policy = policy
-    for dimension in Dimension.allCases where policy[dimension.weight] > 0 {
+    for dimension in policy.schema.dimensions where policy.weight(of: dimension) > 0 {
       guard host.scorers.contains(where: { $0.dimension == dimension }) else {
-        throw .scorerMissing(dimension, weight: policy[dimension.weight])
+        throw .scorerMissing(dimension, weight: policy.weight(of: dimension))
       }
     }
+    let policy = policy.over(host.schema)
+    if let broken = policy.brokenConditions().first { throw broken }
+    self.policy = policy
+    let layout = FactLayout(host.scorers)
+    self.layout = layout
     dimensions = host.scorers.indices.map { index in
-      WeightedScorer(
-        index: index, descriptor: host.scorers[index],
-        weight: policy[host.scorers[index].dimension.weight],
-        parameters: host.scorers[index].values(under: policy))
+      let scorer = host.scorers[index]
+      return WeightedScorer(
+        index: index, descriptor: scorer, weight: policy.weight(of: scorer.dimension),
+        parameters: scorer.values(under: policy),
+        places: scorer.facts.compactMap(layout.place(of:)))
     }
+    let flags = Set(host.scorers.flatMap(\.flags))
+    guard flags.count <= Self.flagsMax else { throw .tooManyFlags(flags.count, Self.flagsMax) }
   }
 
   /// Appraises one month of the records.
@@ -58,4 +72,6 @@ struct WeightedScorer: Sendable {
   let weight: Int64
   /// In the scorer's order.
   let parameters: [Int64]
+  /// The columns of its facts, in the scorer's order.
+  let places: [Int]
 }

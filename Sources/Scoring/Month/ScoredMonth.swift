@@ -6,13 +6,13 @@ import Synchronization
 ///
 /// Blocks of members are filled by several threads; each writes its own members alone.
 final class ScoredMonth: @unchecked Sendable {
-  /// Enough members to make a thread's turn worth it, few enough to share the work evenly.
-  private static let membersPerBlock = 2048
+  private static let membersPerBlock = ScorerBatch.membersMax
 
   private(set) var records: RecordSet
   let context: MonthContext
   let scoring: MonthScoring
   let memberCount: Int
+  let layout: FactLayout
   let facts: FactColumns
   /// By dimension of `scoring`, then by member.
   let scores: Columns<Int64>
@@ -36,7 +36,10 @@ final class ScoredMonth: @unchecked Sendable {
     self.context = context
     self.scoring = scoring
     memberCount = context.dueDays.count
-    facts = try FactColumns(memberCount: memberCount)
+    layout = scoring.layout
+    facts = try FactColumns(
+      memberCount: memberCount, factCount: layout.count,
+      isShared: scoring.host.readsSharedFacts)
     scores = Columns(memberCount * scoring.dimensions.count, of: 0)
     totals = Columns(memberCount, of: 0)
     flags = Columns(memberCount, of: 0)
@@ -61,7 +64,7 @@ final class ScoredMonth: @unchecked Sendable {
   /// scores by block. `keepsPunches` is for those who explain: without them, the largest part of
   /// the records goes back before the columns of the other facts are touched.
   func fill(_ options: ScoringOptions, keepsPunches: Bool) throws(Problem) {
-    let sources = MonthFacts.sources(records, context)
+    let sources = MonthFacts.sources(records, context, layout)
     let blocks = (memberCount + Self.membersPerBlock - 1) / Self.membersPerBlock
     let progress = Progress(total: sources.count + 2 * blocks, options)
     func forEachBlock(
@@ -81,6 +84,7 @@ final class ScoredMonth: @unchecked Sendable {
     }
     if !keepsPunches { records.punches = PunchColumns(members: 0) }
     try forEachBlock(sources.count) { block in sources[block].fill(self.facts) }
+    defer { scoring.host.forget(facts.memory) }
     try forEachBlock(blocks) { block throws(Problem) in
       try self.score(self.members(ofBlock: block))
     }
@@ -92,7 +96,18 @@ final class ScoredMonth: @unchecked Sendable {
   }
 
   private func score(_ members: Range<Int>) throws(Problem) {
-    for dimension in scoring.dimensions.indices { try score(dimension, members) }
+    let raised = Columns<UInt32>(members.count * scoring.dimensions.count, of: 0)
+    try scoring.host.score(
+      scoring.dimensions.enumerated().map { place, scorer in
+        ScorerBatch(
+          scorer: scorer.index, memory: facts.memory, memberCount: members.count,
+          facts: scorer.places.map { UnsafePointer(facts.column($0) + members.lowerBound) },
+          parameters: scorer.parameters, scores: score(place) + members.lowerBound,
+          flags: raised.base + place * members.count)
+      })
+    for dimension in scoring.dimensions.indices {
+      try check(dimension, members, raised.base + dimension * members.count)
+    }
     let weights = scoring.dimensions.map(\.weight)
     for member in members {
       var sum: Int64 = 0
@@ -101,31 +116,25 @@ final class ScoredMonth: @unchecked Sendable {
     }
   }
 
-  private func score(_ dimension: Int, _ members: Range<Int>) throws(Problem) {
+  /// Refuses scores outside the range and flags that are not declared; takes those that are.
+  private func check(
+    _ dimension: Int, _ members: Range<Int>, _ raised: UnsafeMutablePointer<UInt32>
+  ) throws(Problem) {
     let scorer = scoring.dimensions[dimension]
     let column = score(dimension) + members.lowerBound
-    let raised = Columns<UInt32>(members.count, of: 0)
-    try scoring.host.score(
-      scorer.index,
-      ScorerBatch(
-        memberCount: members.count,
-        facts: scorer.descriptor.facts.map {
-          UnsafePointer(facts.column($0) + members.lowerBound)
-        },
-        parameters: scorer.parameters, scores: column, flags: raised.base))
     let undeclared = ~flagMask(scorer.descriptor.flags.count)
     for i in 0..<members.count {
       guard UInt64(bitPattern: column[i]) <= 10_000 else {
         throw .scorerOutOfRange(
           scorer.descriptor, staffNo: records.staff[members.lowerBound + i], column[i])
       }
-      if raised.base[i] == 0 { continue }
-      guard raised.base[i] & undeclared == 0 else {
+      if raised[i] == 0 { continue }
+      guard raised[i] & undeclared == 0 else {
         throw .scorerUndeclaredFlag(
           scorer.descriptor, staffNo: records.staff[members.lowerBound + i])
       }
       for (flag, bit) in flagBits[dimension].enumerated()
-      where raised.base[i] & 1 << UInt32(flag) != 0 {
+      where raised[i] & 1 << UInt32(flag) != 0 {
         flags.base[members.lowerBound + i] |= bit
       }
     }

@@ -29,7 +29,7 @@ struct PolicyShow: ParsableCommand {
     ])
     for descriptor in PolicyDescriptor.all {
       table.append([
-        descriptor.parameter.rawValue, descriptor.text(of: descriptor.defaultValue),
+        descriptor.name, descriptor.text(of: descriptor.defaultValue),
         range(descriptor), descriptor.unit.label[output.lang], descriptor.clause,
         descriptor.label[output.lang],
       ])
@@ -45,7 +45,7 @@ struct PolicyShow: ParsableCommand {
 
   private func json(_ descriptor: PolicyDescriptor) -> JSONValue {
     .object([
-      ("name", .string(descriptor.parameter.rawValue)),
+      ("name", .string(descriptor.name)),
       ("default", .string(descriptor.text(of: descriptor.defaultValue))),
       ("range", .string(range(descriptor))),
       ("unit", .string(descriptor.unit.label.en)),
@@ -67,6 +67,7 @@ extension PolicyDescriptor.Unit {
     case .halves: Bilingual(zh: "半天", en: "half-days")
     case .percent: Bilingual(zh: "百分比", en: "percent")
     case .weight: Bilingual(zh: "权重", en: "weight")
+    case .count: Bilingual(zh: "个", en: "count")
     case .months: Bilingual(zh: "月", en: "months")
     case .choice: Bilingual(zh: "选项", en: "choice")
     }
