@@ -51,7 +51,7 @@ struct ExplanationTests {
     ]).read()
     let explanation = try explain(records)
     let step = try #require(explanation.dimensions.first?.steps.first)
-    #expect(step.fact == .late && step.centipoints == -200 && step.clause == "9.1.3")
+    #expect(step.fact == .known(.late) && step.centipoints == -200 && step.clause == "9.1.3")
     #expect(step.arithmetic.en == "1 × 2.00 = −2.00")
     let record = try #require(step.evidence.first)
     #expect(record.day?.description == "2025-10-31" && record.session == .am)

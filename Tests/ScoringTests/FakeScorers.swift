@@ -21,13 +21,23 @@ struct FakeScorers: ScorerHost {
     return host.scorers
   }
 
-  func score(_ index: Int, _ batch: ScorerBatch) throws(Problem) {
-    try host.score(hostIndex(index), batch)
-    switch fault {
-    case .score(let value): batch.scores[batch.memberCount - 1] = value
-    case .flag: batch.flags[0] = 1 << 31
-    case .failure: throw .scorerFailed(scorers[index], 7)
-    case .extraStep, .missing: break
+  var schema: PolicySchema { host.schema }
+
+  func score(_ batches: [ScorerBatch]) throws(Problem) {
+    try host.score(
+      batches.map { batch in
+        ScorerBatch(
+          scorer: hostIndex(batch.scorer), memory: nil, memberCount: batch.memberCount,
+          facts: batch.facts, parameters: batch.parameters, scores: batch.scores,
+          flags: batch.flags)
+      })
+    for batch in batches {
+      switch fault {
+      case .score(let value): batch.scores[batch.memberCount - 1] = value
+      case .flag: batch.flags[0] = 1 << 31
+      case .failure: throw .scorerFailed(scorers[batch.scorer], 7)
+      case .extraStep, .missing: break
+      }
     }
   }
 

@@ -22,7 +22,7 @@ enum Golden {
 
 /// The seven scorers as they were built beside the tests.
 func builtScorers() throws -> InProcessScorers {
-  try InProcessScorers(folder: InProcessScorers.defaultFolder())
+  try InProcessScorers(folder: ScorerFolder.beside())
 }
 
 /// The first line in which two results differ, for a message that helps.

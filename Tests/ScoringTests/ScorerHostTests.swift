@@ -29,7 +29,7 @@ struct ScorerHostTests {
     #expect(code(of: ["libscorer-x.so": .text("not a library")]) == .scorerNotLoadable)
     #expect(
       code(of: ["libscorer-x.so": .link("/lib/x86_64-linux-gnu/libm.so.6")]) == .scorerWithoutEntry)
-    let built = try InProcessScorers.defaultFolder() + "/libscorer-hygiene.so"
+    let built = try ScorerFolder.beside() + "/libscorer-hygiene.so"
     #expect(
       code(of: ["libscorer-a.so": .link(built), "libscorer-b.so": .link(built)]) == .scorerTwice)
     #expect(code(of: ["libother.so": .text("")]) == .scorerFolder)
@@ -39,7 +39,7 @@ struct ScorerHostTests {
 
   @Test("A scorer whose file is cut off anywhere is refused before it is loaded")
   func truncated() throws {
-    let built = try InProcessScorers.defaultFolder() + "/libscorer-hygiene.so"
+    let built = try ScorerFolder.beside() + "/libscorer-hygiene.so"
     let whole = try Data(contentsOf: URL(filePath: built))
     let path = FileManager.default.temporaryDirectory.appending(path: "lib-\(UUID()).so")
     defer { try? FileManager.default.removeItem(at: path) }
@@ -64,7 +64,7 @@ struct ScorerHostTests {
   @Test("A descriptor that breaks a rule is refused, and the message names the field")
   func descriptors() {
     #expect(descriptorCode { $0.id = text("Attendance") } == .scorerDescriptor)
-    #expect(descriptorCode { $0.id = text("punctuality") } == .scorerDescriptor)
+    #expect(descriptorCode { $0.id = text("punctuality") } == nil)
     #expect(descriptorCode { $0.name_zh = nil } == .scorerDescriptor)
     #expect(descriptorCode { $0.score = nil } == .scorerDescriptor)
     #expect(descriptorCode { $0.fact_count = 100_000 } == .scorerDescriptor)
@@ -169,7 +169,7 @@ struct ScorerHostTests {
     defer { descriptor.facts?.deallocate() }
     change(&descriptor)
     do throws(Problem) {
-      _ = try ScorerDescriptor(descriptor, file: "x.so")
+      _ = try ScorerDescriptor(ScorerDescription(descriptor), file: "x.so")
       return nil
     } catch { return error.code }
   }

@@ -75,7 +75,7 @@ private struct StepLines {
   ) throws(Problem) {
     let found = side.scoring.dimensions.first { $0.descriptor.dimension == dimension }
     guard let scorer = found else { return }
-    let facts = scorer.descriptor.facts.map { side.scored.facts.column($0)[member] }
+    let facts = scorer.places.map { side.scored.facts.column($0)[member] }
     let steps = try side.scoring.host.explain(
       scorer.index, facts: facts, parameters: scorer.parameters)
     for step in steps {
@@ -84,7 +84,7 @@ private struct StepLines {
       let value = step.parameter.flatMap { at(scorer.parameters, $0) }
       let key = Key(
         kind: step.kind, fact: fact?.rawValue ?? "", parameter: parameter?.name ?? "")
-      let label = fact?.descriptor.label ?? parameter?.label ?? step.kind.label
+      let label = fact?.label ?? parameter?.label ?? step.kind.label
       let place = places[key] ?? reasons.count
       if place == reasons.count {
         reasons.append(

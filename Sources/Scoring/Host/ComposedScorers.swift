@@ -3,36 +3,46 @@ public import Rules
 /// The scorers of several hosts as one: each dimension's is that of the last host that has it.
 public struct ComposedScorers: ScorerHost {
   public let scorers: [ScorerDescriptor]
-  /// By index in `scorers`: the host and its own index.
-  private let places: [(host: any ScorerHost, index: Int)]
+  public let schema: PolicySchema
+  /// By index in `scorers`: the place in `hosts` and the host's own index.
+  private let places: [(host: Int, index: Int)]
+  private let hosts: [any ScorerHost]
 
   /// - Parameters:
-  ///   - base: in whose order dimensions stand; dimensions that it lacks follow.
+  ///   - base: the first.
   ///   - replacements: hosts whose scorers take the place of those before them.
-  public init(_ base: any ScorerHost, replacedBy replacements: [any ScorerHost]) {
-    var scorers = base.scorers
-    var places = base.scorers.indices.map { (host: base, index: $0) }
-    for host in replacements {
+  /// - Throws: `parameter_conflict`.
+  public init(
+    _ base: any ScorerHost, replacedBy replacements: [any ScorerHost]
+  ) throws(Problem) {
+    hosts = [base] + replacements
+    var found: [Dimension: (host: Int, index: Int)] = [:]
+    for (place, host) in hosts.enumerated() {
       for (index, scorer) in host.scorers.enumerated() {
-        if let place = scorers.firstIndex(where: { $0.dimension == scorer.dimension }) {
-          (scorers[place], places[place]) = (scorer, (host, index))
-        } else {
-          scorers.append(scorer)
-          places.append((host, index))
-        }
+        found[scorer.dimension] = (place, index)
       }
     }
-    self.scorers = scorers
-    self.places = places
+    places = found.sorted { $0.key < $1.key }.map(\.value)
+    scorers = places.map { [hosts] in hosts[$0.host].scorers[$0.index] }
+    schema = try PolicySchema(scorers)
   }
 
-  public func score(_ index: Int, _ batch: ScorerBatch) throws(Problem) {
-    try places[index].host.score(places[index].index, batch)
+  public var readsSharedFacts: Bool { hosts.contains(where: \.readsSharedFacts) }
+
+  public func score(_ batches: [ScorerBatch]) throws(Problem) {
+    for (place, host) in hosts.enumerated() {
+      let own = batches.filter { places[$0.scorer].host == place }
+      if own.isEmpty { continue }
+      try host.score(own.map { $0.by(scorer: places[$0.scorer].index) })
+    }
   }
 
   public func explain(
     _ index: Int, facts: [Int64], parameters: [Int64]
   ) throws(Problem) -> [ScorerStep] {
-    try places[index].host.explain(places[index].index, facts: facts, parameters: parameters)
+    let place = places[index]
+    return try hosts[place.host].explain(place.index, facts: facts, parameters: parameters)
   }
+
+  public func forget(_ facts: FactMemory) { for host in hosts { host.forget(facts) } }
 }

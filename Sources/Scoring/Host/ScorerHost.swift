@@ -22,6 +22,13 @@ public protocol ScorerHost: Sendable {
 }
 
 extension ScorerHost {
+  /// The flags of all scorers by name, in the order of their bits in results.
+  public var flagNames: [String] {
+    scorers.flatMap(\.flags).reduce(into: []) { names, flag in
+      if !names.contains(flag) { names.append(flag) }
+    }
+  }
+
   public var readsSharedFacts: Bool { false }
   public func forget(_ facts: FactMemory) {}
 }

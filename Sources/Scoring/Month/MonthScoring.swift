@@ -35,8 +35,8 @@ public struct MonthScoring: Sendable {
         parameters: scorer.values(under: policy),
         places: scorer.facts.compactMap(layout.place(of:)))
     }
-    let flags = Set(host.scorers.flatMap(\.flags))
-    guard flags.count <= Self.flagsMax else { throw .tooManyFlags(flags.count, Self.flagsMax) }
+    let flags = host.flagNames.count
+    guard flags <= Self.flagsMax else { throw .tooManyFlags(flags, Self.flagsMax) }
   }
 
   /// Appraises one month of the records.

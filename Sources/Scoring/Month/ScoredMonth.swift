@@ -44,7 +44,13 @@ final class ScoredMonth: @unchecked Sendable {
     totals = Columns(memberCount, of: 0)
     flags = Columns(memberCount, of: 0)
     absentDays = Columns(memberCount, of: MonthDays())
-    (flagNames, flagBits) = Self.flags(of: scoring.dimensions)
+    let names = scoring.host.flagNames
+    flagNames = names
+    flagBits = scoring.dimensions.map { scorer in
+      scorer.descriptor.flags.map { name in
+        names.firstIndex(of: name).map { 1 << UInt32($0) } ?? 0
+      }
+    }
     vetoBit = flagNames.firstIndex(of: "veto").map { 1 << UInt32($0) } ?? 0
     tieBreakers = MonthStanding.tieBreakers.map { id in
       scoring.dimensions.firstIndex { $0.descriptor.dimension.rawValue == id } ?? -1
@@ -142,19 +148,6 @@ final class ScoredMonth: @unchecked Sendable {
 
   private func flagMask(_ count: Int) -> UInt32 {
     count >= 32 ? .max : (1 << UInt32(count)) - 1
-  }
-
-  /// All scorers' flags by name, and what each scorer's own bits become.
-  private static func flags(of scorers: [WeightedScorer]) -> ([String], [[UInt32]]) {
-    var names: [String] = []
-    let bits = scorers.map { scorer in
-      scorer.descriptor.flags.map { name -> UInt32 in
-        if let known = names.firstIndex(of: name) { return 1 << UInt32(known) }
-        names.append(name)
-        return 1 << UInt32(names.count - 1)
-      }
-    }
-    return (names, bits)
   }
 }
 

@@ -110,7 +110,8 @@ public final class ScorerProcess: ScorerHost {
 }
 
 extension ScorerBatch {
-  fileprivate func by(scorer: Int) -> ScorerBatch {
+  /// The same batch of a scorer that another host has in another place.
+  func by(scorer: Int) -> ScorerBatch {
     ScorerBatch(
       scorer: scorer, memory: memory, memberCount: memberCount, facts: facts,
       parameters: parameters, scores: scores, flags: flags)

@@ -10,6 +10,8 @@ struct AppraisalMeans: Sendable {
   /// Every scorer that takes part, each once, in the order of months and dimensions.
   let scorers: [ScorerIdentity]
   private let scorings: [YearMonth: MonthScoring]
+  /// The scorers of the period's last month.
+  let host: any ScorerHost
 
   /// Loads what is needed.
   /// - Throws: what loading a plugin finds, `scorer_missing`.
@@ -21,10 +23,12 @@ struct AppraisalMeans: Sendable {
     var scorers: [ScorerIdentity] = []
     var digests: [String] = []
     var number = 1
+    var host = context.scorers
     for month in months {
       guard let basis = bases[month] else { continue }
       let scoring = try context.scoring(basis)
       scorings[month] = scoring
+      host = scoring.host
       // A year's run looks at the year before, and is not told by it.
       guard period.includes(month) else { continue }
       for identity in try context.identities(scoring, basis) where !scorers.contains(identity) {
@@ -40,6 +44,7 @@ struct AppraisalMeans: Sendable {
     policy = PolicyIdentity(number: number, digest: digest)
     self.scorers = scorers
     self.scorings = scorings
+    self.host = host
   }
 
   @Sendable func scoring(_ month: YearMonth) throws(Problem) -> MonthScoring {

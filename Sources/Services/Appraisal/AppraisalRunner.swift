@@ -56,7 +56,8 @@ struct AppraisalRunner: Sendable {
     return AppraisalRunStart(
       period: period, isProvisional: LocalTime(utcSeconds: now) < period.end,
       policyVersion: means.policy.stored, pluginDigests: means.scorers.map(\.stored),
-      engineVersion: ProductVersion.text, startedAt: now)
+      engineVersion: ProductVersion.text, dimensions: means.host.schema.dimensions,
+      flagNames: means.host.flagNames, startedAt: now)
   }
 
   private func score(

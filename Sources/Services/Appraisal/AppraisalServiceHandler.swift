@@ -52,7 +52,7 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     return try await context.county(of: call).read { snapshot in
       let (result, run, name) = try snapshot.result(of: request.staffNo, in: month, for: caller)
       return GetResultResponse(
-        result: MonthResult(result, month: month, name: name), run: Run(run))
+        result: MonthResult(result, of: run, month: month, name: name), run: Run(run))
     }
   }
 
@@ -65,7 +65,7 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     return try await context.county(of: call).read { snapshot in
       let run = try snapshot.resultsRun(.month(month), centerCode: filter.centerCode)
       var page = try snapshot.resultPage(
-        month, filter, size: size, token: RequestFields.filter(request.pageToken))
+        month, of: run, filter, size: size, token: RequestFields.filter(request.pageToken))
       page.run = Run(run)
       return page
     }
@@ -79,8 +79,10 @@ struct AppraisalServiceHandler: AppraisalServiceProvider {
     let filter = try filter(request, call)
     try await context.county(of: call).stream(.month(month), filter, to: responses) {
       snapshot, run, token in
+      // Results of a later run would have made the token invalid.
+      let current = try run ?? snapshot.resultsRun(.month(month))
       var page = try snapshot.resultPage(
-        month, filter, size: ServiceLimits.streamBatchSize, token: token)
+        month, of: current, filter, size: ServiceLimits.streamBatchSize, token: token)
       page.run = run.map(Run.init)
       let next = RequestFields.filter(page.nextPageToken)
       page.nextPageToken = ""

@@ -5,15 +5,15 @@ internal import WindowStaffProto
 
 extension WindowStaffProto.Explanation {
   init(
-    _ explanation: Scoring.Explanation, result: Store.MonthResult, isProvisional: Bool
+    _ explanation: Scoring.Explanation, result: Store.MonthResult, of run: AppraisalRun
   ) {
     self.init(
-      result: MonthResult(result, month: explanation.month, name: explanation.name),
+      result: MonthResult(result, of: run, month: explanation.month, name: explanation.name),
       dimensions: explanation.dimensions.map(DimensionExplanation.init),
       gradeReason: LocalizedText(explanation.gradeReason),
       groupSize: Int32(explanation.groupSize),
       rankedInCenter: explanation.isRankedInCenter,
-      workdaysDue: Int32(explanation.workdaysDue), provisional: isProvisional)
+      workdaysDue: Int32(explanation.workdaysDue), provisional: run.isProvisional)
   }
 }
 

@@ -3,16 +3,15 @@ internal import Store
 internal import WindowStaffProto
 
 extension WindowStaffProto.MonthResult {
-  init(_ result: Store.MonthResult, month: YearMonth, name: String) {
+  init(_ result: Store.MonthResult, of run: AppraisalRun, month: YearMonth, name: String) {
     self.init(
       month: month.description, centerCode: result.centerCode, staffNo: result.staffNo,
       name: name,
-      scores: zip(Dimension.allCases, result.scores).compactMap {
-        $1 == Store.MonthResult.noScore
-          ? nil : DimensionScore(dimension: $0.rawValue, centipoints: $1)
+      scores: result.scores(in: run).map {
+        DimensionScore(dimension: $0.dimension.rawValue, centipoints: $0.centipoints)
       },
       total: result.total, rank: result.rank, grade: Grade(rawValue: result.grade),
-      flags: result.flags & 1 != 0 ? ["veto"] : [])
+      flags: result.flagNames(in: run))
   }
 }
 

@@ -29,12 +29,14 @@ extension ReadSnapshot {
   }
 
   func resultPage(
-    _ month: YearMonth, _ filter: ResultFilter, size: Int, token: String?
+    _ month: YearMonth, of run: AppraisalRun, _ filter: ResultFilter, size: Int, token: String?
   ) throws -> ListResultsResponse {
     let page = try monthResults(month, filter, pageSize: size, pageToken: token)
     let names = try names(of: page.items.map(\.staffNo))
     return ListResultsResponse(
-      results: page.items.map { MonthResult($0, month: month, name: names[$0.staffNo] ?? "") },
+      results: page.items.map {
+        MonthResult($0, of: run, month: month, name: names[$0.staffNo] ?? "")
+      },
       nextPageToken: page.nextToken ?? "")
   }
 

@@ -11,29 +11,42 @@ extension Rules.Grade {
 extension Scoring.MonthResult {
   /// The rows as the store keeps them.
   var stored: [Store.MonthResult] {
-    let columns = Dimension.allCases.map { scores[$0] ?? [] }
+    let columns = dimensions.map { scores[$0] ?? [] }
     return (0..<count).map { row in
       Store.MonthResult(
         centerCode: centerCode(row), staffNo: staffNo(row),
         scores: columns.map { $0.isEmpty ? Store.MonthResult.noScore : Int32($0[row]) },
         total: Int32(totals[row]), rank: Int32(ranks[row]), grade: grades[row].stored,
-        flags: flagNames(of: row).contains("veto") ? 1 : 0)
+        flags: flags[row])
     }
   }
 }
 
 extension Store.MonthResult {
-  /// As those see it who rank.
-  var standing: MonthStanding {
+  /// As those see it who rank, of the run that it is of.
+  func standing(in run: AppraisalRun) -> MonthStanding {
     var ties = SIMD4<Int64>()
     for (place, dimension) in MonthStanding.tieBreakers.enumerated() {
-      let index = Dimension.allCases.firstIndex { $0.rawValue == dimension }
+      let index = run.dimensions.firstIndex { $0.rawValue == dimension }
       guard let index, scores.indices.contains(index), scores[index] != Self.noScore else {
         continue
       }
       ties[place] = Int64(scores[index])
     }
-    return MonthStanding(total: Int64(total), ties: ties, isVetoed: flags & 1 != 0)
+    return MonthStanding(total: Int64(total), ties: ties, isVetoed: flagNames(in: run).contains("veto"))
+  }
+}
+
+extension Store.MonthResult {
+  /// The names of its flags, of the run that it is of.
+  func flagNames(in run: AppraisalRun) -> [String] {
+    run.flagNames.indices.filter { $0 < 32 && flags & 1 << UInt32($0) != 0 }
+      .map { run.flagNames[$0] }
+  }
+
+  /// Its scores by dimension, where it has them.
+  func scores(in run: AppraisalRun) -> [(dimension: Dimension, centipoints: Int32)] {
+    zip(run.dimensions, scores).filter { $1 != Self.noScore }.map { ($0, $1) }
   }
 }
 

@@ -3,6 +3,7 @@ internal import ProtobufRPC
 internal import RPC
 internal import Records
 internal import Rules
+internal import Scoring
 internal import Store
 internal import WindowStaffProto
 
@@ -33,7 +34,10 @@ struct ImportServiceHandler: ImportServiceProvider {
       context: context)
     // Asked before the files are read, and again in the transaction that stores them.
     if let first: ImportRecordsResponse = try await store.read(write.firstAnswer) { return first }
-    let reading = try await read(spool, known: try await store.read { try $0.knownCodes() })
+    let (known, plugins) = try await store.read { [month = context.currentMonth] snapshot in
+      (try snapshot.knownCodes(), try snapshot.activeScorers(in: month).values.sorted())
+    }
+    let reading = try await read(spool, known, plugins)
     return try await self.store(reading, in: store, dryRun: begin.dryRun, write)
   }
 
@@ -60,11 +64,13 @@ struct ImportServiceHandler: ImportServiceProvider {
     return (requestID, begin.dryRun)
   }
 
+  /// Dimensions and parameters that records name are those of the scorers that are active now.
   private func read(
-    _ spool: ImportSpool, known: KnownCodes
+    _ spool: ImportSpool, _ known: KnownCodes, _ plugins: [String]
   ) async throws -> RecordReader.Reading {
-    try await context.work.run { [threads = context.threads] isCancelled in
+    try await context.work.run { [context, threads = context.threads] isCancelled in
       var reader = RecordReader()
+      reader.schema = try context.registry.host(with: plugins).schema
       reader.known = known
       reader.threads = threads
       reader.isCancelled = isCancelled
@@ -103,7 +109,7 @@ extension WriteTransaction {
   /// conditions.
   fileprivate func upsertChecked(_ records: RecordSet) throws -> ImportDifferences {
     let differences = try upsert(records)
-    let broken = try policy().brokenConditions()
+    let broken = try policy(records.policy.schema).brokenConditions()
     guard broken.isEmpty else {
       throw Rules.ProblemReport(problems: broken.map(\.inPolicyFile))
     }

@@ -72,12 +72,12 @@ extension PolicyVersion {
   /// The values over the defaults. They were checked when they came in; one that this version of
   /// the program does not know has no effect.
   func policy(for host: any ScorerHost) -> Policy {
-    var policy = Policy()
+    var policy = Policy(schema: host.schema)
     for (name, text) in values {
-      if let parameter = PolicyParameter(rawValue: name),
-        let value = try? parameter.descriptor.value(of: text)
+      if let parameter = host.schema.descriptor(named: name),
+        let value = try? parameter.value(of: text)
       {
-        policy[parameter] = value
+        policy.set(name, to: value)
       }
     }
     return policy

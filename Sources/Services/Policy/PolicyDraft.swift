@@ -20,21 +20,18 @@ struct PolicyDraft: Sendable {
   func checked(for host: any ScorerHost) throws -> Policy {
     // What the base has of plugins that are not there any more is no fault of the change.
     let known = values.filter {
-      names.contains($0.key) || PolicyParameter(rawValue: $0.key) != nil
+      names.contains($0.key) || host.schema.descriptor(named: $0.key) != nil
     }
-    return try Policy(known.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
+    return try Policy(
+      known.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) },
+      schema: host.schema)
   }
 }
 
 extension Policy {
   /// Every parameter and its value as it is written, in order.
   var texts: [(name: String, value: String, label: Bilingual, clause: String)] {
-    PolicyParameter.allCases.map { parameter in
-      (
-        parameter.rawValue, text(of: parameter), parameter.descriptor.label,
-        parameter.descriptor.clause
-      )
-    }
+    schema.descriptors.map { ($0.name, text(of: $0), $0.label, $0.clause) }
   }
 
   /// In what two policies differ.

@@ -17,7 +17,7 @@ final class ScorerRegistry: Sendable {
   /// - Throws: `scorer_file_damaged`, and what loading finds.
   func host(with digests: some Sequence<String>) throws -> any ScorerHost {
     let plugins = try digests.sorted().map(plugin)
-    return plugins.isEmpty ? builtIn : ComposedScorers(builtIn, replacedBy: plugins)
+    return plugins.isEmpty ? builtIn : try ComposedScorers(builtIn, replacedBy: plugins)
   }
 
   /// A plugin that the county keeps: its file is read again before it is loaded.
@@ -31,8 +31,14 @@ final class ScorerRegistry: Sendable {
     }
   }
 
-  /// Loads the one plugin of a folder.
+  /// Loads the one plugin of a folder, into a process of its own.
   static func load(folder: String) throws -> any ScorerHost {
-    try InProcessScorers(folder: folder)
+    try ScorerProcess(folder: folder)
+  }
+
+  /// Verifies the one plugin of a folder from its size to its determinism, and loads it.
+  static func verified(folder: String) throws -> any ScorerHost {
+    for path in try ScorerFolder.files(in: folder) { try ScorerVerification.verify(path: path) }
+    return try load(folder: folder)
   }
 }

@@ -102,7 +102,7 @@ extension ScorerServiceHandler {
     return try await context.work.run { [context] isCancelled in
       let before = try context.scoring(basis)
       let host =
-        plugin.map { ComposedScorers(before.host, replacedBy: [$0]) as any ScorerHost }
+        try plugin.map { try ComposedScorers(before.host, replacedBy: [$0]) as any ScorerHost }
         ?? before.host
       let policy = try PolicyDraft(basis.policy, changes).checked(for: host)
       let after = try MonthScoring(host: host, policy: policy)

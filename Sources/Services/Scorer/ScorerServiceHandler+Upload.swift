@@ -35,7 +35,7 @@ extension ScorerServiceHandler {
       scorer: WindowStaffProto.ScorerPlugin(plugin), dryRun: comparison.map(BacktestMonth.init))
   }
 
-  /// Verifies an upload from its size to its self-test, and loads it.
+  /// Verifies an upload from its size to its determinism, and loads it.
   func verified(
     _ upload: ScorerUpload, _ begin: UploadBegin, _ store: CountyStore
   ) async throws -> any ScorerHost {
@@ -49,7 +49,7 @@ extension ScorerServiceHandler {
     guard signature.isMade(by: try PublicKey(bytes: key.publicKey)) else {
       throw Problem.scorerSignatureWrong(begin.keyId)
     }
-    return try await context.work.run { _ in try ScorerRegistry.load(folder: upload.folder) }
+    return try await context.work.run { _ in try ScorerRegistry.verified(folder: upload.folder) }
   }
 
   /// What the plugin would change in the latest month that has records; the members are left out,

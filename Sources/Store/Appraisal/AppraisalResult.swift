@@ -7,15 +7,14 @@ public struct MonthResult: Sendable, Hashable {
 
   public var centerCode: String
   public var staffNo: String
-  /// Centipoints, in the order of the results file: attendance, discipline, competence, conduct,
-  /// hygiene, evaluation, learning.
+  /// Centipoints, in the order of the run's dimensions.
   public var scores: [Int32]
   /// Centipoints.
   public var total: Int32
   public var rank: Int32
   /// 1 excellent, 2 qualified, 3 unqualified.
   public var grade: Int32
-  /// Bit 0: veto.
+  /// Bit i is the run's flag i.
   public var flags: UInt32
 
   public init(

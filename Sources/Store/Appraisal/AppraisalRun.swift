@@ -23,6 +23,10 @@ public struct AppraisalRun: Sendable, Hashable {
   /// `dimension:digest` of each scorer plugin, in the order of the dimensions.
   public var pluginDigests: [String]
   public var engineVersion: String
+  /// The columns of its results' scores.
+  public var dimensions: [Dimension]
+  /// What the bits of its results' flags mean.
+  public var flagNames: [String]
   /// UTC seconds.
   public var startedAt: Int64
   /// UTC seconds; nil while running.
@@ -45,13 +49,18 @@ public struct AppraisalRunStart: Sendable, Hashable {
   public var policyVersion: String
   public var pluginDigests: [String]
   public var engineVersion: String
+  public var dimensions: [Dimension]
+  public var flagNames: [String]
   /// UTC seconds.
   public var startedAt: Int64
 
   public init(
     period: AppraisalPeriod, isProvisional: Bool, policyVersion: String, pluginDigests: [String],
-    engineVersion: String, startedAt: Int64
+    engineVersion: String, dimensions: [Dimension] = Dimension.standard,
+    flagNames: [String] = ["veto"], startedAt: Int64
   ) {
+    self.dimensions = dimensions
+    self.flagNames = flagNames
     self.period = period
     self.isProvisional = isProvisional
     self.policyVersion = policyVersion

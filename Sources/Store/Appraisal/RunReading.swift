@@ -40,7 +40,7 @@ extension ReadSnapshot {
 private let runSelect = """
   SELECT id, period, status, is_provisional, policy_version, plugin_digests, engine_version,
     started_at, finished_at, member_count, excellent_count, unqualified_count, failure_code,
-    failure_zh, failure_en
+    failure_zh, failure_en, dimensions, flag_names
     FROM appraisal_runs
   """
 
@@ -52,7 +52,9 @@ private func appraisalRun(_ row: Statement) -> AppraisalRun {
     isProvisional: row.integer(3) != 0, policyVersion: row.text(4),
     pluginDigests: digests.isEmpty
       ? [] : digests.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
-    engineVersion: row.text(6), startedAt: row.integer(7), finishedAt: row.optionalInteger(8),
+    engineVersion: row.text(6),
+    dimensions: row.text(15).split(separator: " ").compactMap { Dimension(rawValue: String($0)) },
+    flagNames: row.text(16).split(separator: " ").map(String.init), startedAt: row.integer(7), finishedAt: row.optionalInteger(8),
     memberCount: Int(row.integer(9)), excellentCount: Int(row.integer(10)),
     unqualifiedCount: Int(row.integer(11)), failureCode: row.optionalText(12),
     failureText: row.optionalText(13).map { Bilingual(zh: $0, en: row.text(14)) })

@@ -8,13 +8,14 @@ extension WriteTransaction {
     let id = try database.first(
       """
       INSERT INTO appraisal_runs (period, status, is_current, is_provisional, policy_version,
-        plugin_digests, engine_version, started_at, member_count, excellent_count,
-        unqualified_count)
-        VALUES (?, ?, 0, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING id
+        plugin_digests, engine_version, dimensions, flag_names, started_at, member_count,
+        excellent_count, unqualified_count)
+        VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING id
       """, .int(start.period.stored), .int(AppraisalRun.Status.running.rawValue),
       .int(start.isProvisional ? 1 : 0), .text(start.policyVersion),
       .text(start.pluginDigests.joined(separator: "\n")), .text(start.engineVersion),
-      .int(start.startedAt)
+      .text(start.dimensions.map(\.rawValue).joined(separator: " ")),
+      .text(start.flagNames.joined(separator: " ")), .int(start.startedAt)
     ) { $0.integer(0) }
     guard let id, let run = try run(id) else { preconditionFailure("a run that was made is gone") }
     return run

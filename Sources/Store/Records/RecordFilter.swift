@@ -42,7 +42,7 @@ struct RecordFilter {
       addDated(
         "training_id IN (SELECT id FROM trainings WHERE date BETWEEN ? AND ?)",
         .int(dates.firstDay), .int(dates.lastDay))
-    case "reviews", "adjustments":
+    case "reviews", "adjustments", "facts":
       addDated(
         "month BETWEEN ? AND ?", .int(months.lowerBound.ordinal), .int(months.upperBound.ordinal))
     default: order = kind.key.map(quoted).joined(separator: ", ")

@@ -12,9 +12,10 @@ extension ReadSnapshot {
   ///   - member: a staff number: only that member and their records (other members are then only
   ///     codes).
   ///   - columns: `.scoring` leaves out what no score depends on, which is faster.
+  ///   - schema: the parameters that the county has.
   public func records(
     months: ClosedRange<YearMonth>? = nil, member: String? = nil,
-    columns: ColumnSelection = .all
+    columns: ColumnSelection = .all, schema: PolicySchema = .standard
   ) throws -> RecordSet {
     var loader = RecordLoader(database, columns)
     try loader.selectMember(member)
@@ -27,18 +28,18 @@ extension ReadSnapshot {
     let punches = try punches(wanted, members: loader.members)
     return RecordSet(
       tables: tables, punches: punches, codes: loader.codes,
-      policy: try policy())
+      policy: try policy(schema))
   }
 
   /// The county's policy: the defaults, with the stored values over them.
-  public func policy() throws -> Policy {
-    var policy = Policy()
+  public func policy(_ schema: PolicySchema = .standard) throws -> Policy {
+    var policy = Policy(schema: schema)
     try database.query("SELECT name, value FROM policy") { row in
-      // Values were checked when they came in; one that this version does not know has no effect.
-      if let parameter = PolicyParameter(rawValue: row.text(0)),
-        let value = try? parameter.descriptor.value(of: row.text(1))
+      // Values were checked when they came in; one that the county no longer has has no effect.
+      if let parameter = schema.descriptor(named: row.text(0)),
+        let value = try? parameter.value(of: row.text(1))
       {
-        policy[parameter] = value
+        policy.set(parameter.name, to: value)
       }
     }
     return policy
@@ -47,7 +48,7 @@ extension ReadSnapshot {
   /// What an import may refer to without carrying it.
   public func knownCodes() throws -> KnownCodes {
     var known = KnownCodes()
-    for kind in RecordKind.referenced {
+    for kind in RecordKind.referenced where !RecordKind.namesOnly.contains(kind) {
       var codes: [String] = []
       try database.query(
         """

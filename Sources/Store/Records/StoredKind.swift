@@ -46,14 +46,18 @@ func quoted(_ name: String) -> String { "\"\(name)\"" }
 
 extension RecordKind {
   /// Kinds that others refer to by their one key column.
-  static let referenced: [RecordKind] = [.centers, .units, .staff, .trainings]
+  static let referenced: [RecordKind] = [
+    .centers, .units, .staff, .trainings, .dimensions, .factNames,
+  ]
 
   /// The column that names a record of a referenced kind.
   var codeColumn: String { key[0] }
 
   /// Centres and units may be named by records before anyone has listed them; such rows have a code
-  /// alone and are no records yet.
-  var mayBeUnlisted: Bool { name == "centers" || name == "units" }
+  /// alone and are no records yet. Kinds that are names alone have no other rows.
+  var mayBeUnlisted: Bool {
+    name == "centers" || name == "units" || RecordKind.namesOnly.contains(self)
+  }
 
   /// What tells a listed record from a code alone.
   var listedCondition: String {

@@ -71,7 +71,7 @@ struct ServePlan {
     }
     metrics = try options.observation.metricsAddress(insecure: options.insecure)
     socketAccess = try options.socket.access()
-    scorerFolder = try options.scorers ?? InProcessScorers.defaultFolder()
-    scorers = try InProcessScorers(folder: scorerFolder)
+    scorerFolder = try options.scorers ?? ScorerFolder.beside()
+    scorers = try ScorerProcess(folder: scorerFolder)
   }
 }

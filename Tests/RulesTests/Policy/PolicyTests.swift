@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PolicyTests {
   @Test func `every parameter has its descriptor at its own place and a default in range`() {
-    #expect(PolicyDescriptor.all.map(\.parameter) == PolicyParameter.allCases)
+    #expect(PolicyDescriptor.all.map(\.name) == PolicyParameter.allCases.map(\.rawValue))
     for parameter in PolicyParameter.allCases {
       #expect(parameter.descriptor.range.contains(Policy()[parameter]), "\(parameter)")
     }

@@ -12,6 +12,8 @@ struct OfflineOptions: ParsableArguments {
     help: ArgumentHelp(
       "Folder of the scorer plugins (default: beside this program).", valueName: "DIR"))
   var scorers: String?
+  @Flag(help: .hidden)
+  var inProcess = false
   @Option(help: "Threads; the result does not depend on it. (default: one a core)")
   var threads: Int?
 
@@ -29,7 +31,8 @@ struct OfflineOptions: ParsableArguments {
 
   /// Reads the folder whole; what it says beside errors goes to stderr.
   func read(
-    _ columns: ColumnSelection, _ output: OutputOptions, _ bar: ProgressBar?
+    _ columns: ColumnSelection, _ schema: PolicySchema, _ output: OutputOptions,
+    _ bar: ProgressBar?
   ) throws(ProblemReport) -> RecordSet {
     // With the dot it must be a folder.
     guard access(records + "/.", R_OK | X_OK) == 0 else {
@@ -37,6 +40,7 @@ struct OfflineOptions: ParsableArguments {
     }
     var reader = RecordReader()
     reader.columns = columns
+    reader.schema = schema
     reader.threads = threadCount
     if let bar {
       let stage = output.say("读取记录", "read")
@@ -50,9 +54,12 @@ struct OfflineOptions: ParsableArguments {
     return reading.records
   }
 
-  func host() throws(Problem) -> InProcessScorers {
-    if let scorers { return try InProcessScorers(folder: scorers) }
-    return try InProcessScorers(folder: InProcessScorers.defaultFolder())
+  /// Scorers run in a process of their own; in this one only to measure what that costs.
+  func host() throws(Problem) -> any ScorerHost {
+    let folder: String
+    if let scorers { folder = scorers } else { folder = try ScorerFolder.beside() }
+    if inProcess { return try InProcessScorers(folder: folder) }
+    return try ScorerProcess(folder: folder)
   }
 
   func scoringOptions(_ output: OutputOptions, _ bar: ProgressBar?) -> ScoringOptions {

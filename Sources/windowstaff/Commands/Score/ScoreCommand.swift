@@ -31,8 +31,9 @@ struct ScoreCommand: ParsableCommand {
     let bar = Console.noteIsTerminal ? ProgressBar() : nil
     defer { bar?.finishLine() }
     let isForPeople = explain != nil || results.isForPeople(output)
-    let records = try offline.read(isForPeople ? .all : .scoring, output, bar)
-    let scoring = try MonthScoring(host: offline.host(), policy: records.policy)
+    let host = try offline.host()
+    let records = try offline.read(isForPeople ? .all : .scoring, host.schema, output, bar)
+    let scoring = try MonthScoring(host: host, policy: records.policy)
     let options = offline.scoringOptions(output, bar)
     if let explain {
       let month = try scoring.appraise(records, month: month, options: options)

@@ -25,9 +25,10 @@ struct YearCommand: ParsableCommand {
   func run() throws {
     let bar = Console.noteIsTerminal ? ProgressBar() : nil
     defer { bar?.finishLine() }
+    let host = try offline.host()
     let records = try offline.read(
-      results.isForPeople(output) ? .all : .scoring, output, bar)
-    let month = try MonthScoring(host: offline.host(), policy: records.policy)
+      results.isForPeople(output) ? .all : .scoring, host.schema, output, bar)
+    let month = try MonthScoring(host: host, policy: records.policy)
     let result = try YearScoring(month: month).run(
       records, year: year, options: offline.scoringOptions(output, bar))
     bar?.finishLine()

@@ -6,16 +6,22 @@ import Scoring
 struct MonthPresentation {
   let month: String
   let rows: [MonthRow]
+  /// The columns of scores: the seven, and what the county has added.
+  let dimensions: [Dimension]
 
-  init(month: String, rows: [MonthRow]) {
+  init(month: String, rows: [MonthRow], dimensions: [Dimension]? = nil) {
     self.month = month
     self.rows = rows
+    self.dimensions =
+      dimensions
+      ?? rows.reduce(into: Set(Dimension.standard)) { $0.formUnion($1.scores.keys) }.sorted()
   }
 
   init(_ result: Scoring.MonthResult, names: TextColumn?) {
     self.init(
       month: result.month.description,
-      rows: (0..<result.count).map { MonthRow(result, row: $0, names: names) })
+      rows: (0..<result.count).map { MonthRow(result, row: $0, names: names) },
+      dimensions: result.dimensions)
   }
 
   /// The ranking, aligned.
@@ -25,12 +31,12 @@ struct MonthPresentation {
         .init(output.say("中心", "centre")), .init(output.say("名次", "rank"), .right),
         .init(output.say("编号", "staff_no")), .init(output.say("姓名", "name")),
       ]
-        + Dimension.allCases.map { .init(output.heading(of: $0), .right) } + [
+        + dimensions.map { .init(output.heading(of: $0), .right) } + [
           .init(output.say("总分", "total"), .right), .init(output.say("等次", "grade")),
           .init(output.say("标记", "flags")),
         ])
     for row in rows {
-      let scores = row.scores.map { $0.map(hundredthsText) ?? "" }
+      let scores = dimensions.map { row.scores[$0].map(hundredthsText) ?? "" }
       table.append(
         [row.centerCode, String(row.rank), row.staffNo, row.name] + scores + [
           hundredthsText(row.total), row.grade.text[output.lang],
@@ -43,10 +49,11 @@ struct MonthPresentation {
   /// The results file, the same bytes as from the offline core.
   func csv() -> [UInt8] {
     var output = CSVOutput()
-    output.line(Scoring.MonthResult.columns)
+    output.line(Scoring.MonthResult.columns(dimensions))
     for row in rows {
       output.line(
-        [month, row.centerCode, row.staffNo] + row.scores.map { $0.map(hundredthsText) ?? "" } + [
+        [month, row.centerCode, row.staffNo]
+          + dimensions.map { row.scores[$0].map(hundredthsText) ?? "" } + [
           hundredthsText(row.total), String(row.rank), row.grade.name,
           row.flags.joined(separator: ";"),
         ])
@@ -57,8 +64,8 @@ struct MonthPresentation {
   func json() -> JSONValue {
     .array(
       rows.map { row in
-        let scores = zip(Dimension.allCases, row.scores).compactMap { dimension, score in
-          score.map { (dimension.rawValue, JSONValue.hundredths($0)) }
+        let scores = dimensions.compactMap { dimension in
+          row.scores[dimension].map { (dimension.rawValue, JSONValue.hundredths($0)) }
         }
         return .object([
           ("month", .string(month)), ("center_code", .string(row.centerCode)),
@@ -83,6 +90,7 @@ extension OutputOptions {
       case .hygiene: "卫生"
       case .evaluation: "评价"
       case .learning: "学习"
+      default: dimension.label.zh
       }
     return say(chinese, dimension.rawValue)
   }

@@ -8,8 +8,8 @@ struct MonthRow {
   let centerCode: String
   let staffNo: String
   let name: String
-  /// By dimension, in the standard's order; nil where the policy has none.
-  let scores: [Int64?]
+  /// Of the dimensions that have a scorer.
+  let scores: [Dimension: Int64]
   let total: Int64
   let rank: Int
   let grade: Rules.Grade
@@ -22,9 +22,7 @@ extension MonthRow {
     staffNo = result.staffNo(row)
     let member = result.members[row]
     name = names.map { member < $0.count ? $0[member] : "" } ?? ""
-    scores = Dimension.allCases.map { dimension in
-      result.scores[dimension].flatMap { $0.isEmpty ? nil : $0[row] }
-    }
+    scores = result.scores.compactMapValues { $0.isEmpty ? nil : $0[row] }
     total = result.totals[row]
     rank = result.ranks[row]
     grade = result.grades[row]
@@ -35,9 +33,11 @@ extension MonthRow {
     centerCode = result.centerCode
     staffNo = result.staffNo
     name = result.name
-    scores = Dimension.allCases.map { dimension in
-      result.scores.first { $0.dimension == dimension.rawValue }.map { Int64($0.centipoints) }
-    }
+    scores = Dictionary(
+      result.scores.compactMap { score in
+        Dimension(rawValue: score.dimension).map { ($0, Int64(score.centipoints)) }
+      }
+    ) { first, _ in first }
     total = Int64(result.total)
     rank = Int(result.rank)
     grade = Rules.Grade(result.grade)
