@@ -50,7 +50,7 @@ static long argument(const ucontext_t *context, int place) {
 }
 
 /* Few calls are answered here instead of by the system. The loader "opens" the one library that the host
- * passed, whatever path is named, and asks for its size; blocking signals does nothing. */
+ * passed, whatever path is named, and asks for its size; blocking and handling signals does nothing. */
 static void on_forbidden_call(int signal, siginfo_t *info, void *opaque) {
   ucontext_t *context = opaque;
   (void)signal;
@@ -67,7 +67,8 @@ static void on_forbidden_call(int signal, siginfo_t *info, void *opaque) {
       set_result(context, result < 0 ? -errno : result);
       return;
     }
-    case SYS_rt_sigprocmask: set_result(context, 0); return;
+    case SYS_rt_sigprocmask:
+    case SYS_rt_sigaction: set_result(context, 0); return;
     default: break;
   }
   end_with(SCORER_FAULT_FORBIDDEN, info->si_syscall);

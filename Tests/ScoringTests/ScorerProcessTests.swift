@@ -12,7 +12,8 @@ func processScorers() throws -> ScorerProcess {
 
 /// Scorers in a child process give what those in this process give.
 struct ScorerProcessTests {
-  @Test("The child scores and explains the golden months to the byte, with one thread and with four")
+  @Test(
+    "The child scores and explains the golden months to the byte, with one thread and with four")
   func golden() throws {
     let records = try Golden.read("month-edge")
     let scoring = try MonthScoring(host: processScorers(), policy: records.policy)

@@ -28,7 +28,8 @@ extension Problem {
       // A dimension is no record of a file, but one of the county's choices.
       let isChoice = column.type == .reference(to: RecordKind.dimensions.name)
       return make(
-        isChoice ? .malformedValue : .unknownReference, kind, column.name, zh: "没有 \(column.name) 为 \(shown) 的记录",
+        isChoice ? .malformedValue : .unknownReference, kind, column.name,
+        zh: "没有 \(column.name) 为 \(shown) 的记录",
         en: "unknown \(column.name) \(shown)", remedy: column.type.form)
     default: return field(fault, kind, column.name, bytes)
     }

@@ -1,6 +1,7 @@
 /* windowstaff scorer ABI, version 1.0
  *
- * A scorer turns facts of one appraised month into the score of one dimension of clause 12.1. It is a
+ * A scorer turns facts of one appraised month into the score of one dimension: one of the seven of clause
+ * 12.1, or one that a county adds, which is then a column of its results like the seven. It is a
  * shared library with ONE exported symbol, `windowstaff_scorer`, and no other input than what is passed
  * here: no clock, no file, no network, no state kept between calls. The same input gives the same output,
  * bit for bit, on every machine. All numbers are 64-bit whole numbers; no floating point decides a score.
@@ -19,19 +20,31 @@
  *              passes belongs to the host and lives until the call returns; the scorer keeps no pointer
  *              to it. Nobody frees anything of the other side's. Texts are UTF-8 and NUL-terminated.
  *
- * THREADS      The host calls `windowstaff_scorer` once and `self_test` once, on one thread, before all
- *              else. `score` and `explain` may then be called from any thread, several at a time.
+ * THREADS      The host calls `windowstaff_scorer` and then `self_test`, once in each process that loads
+ *              the scorer. `score` and `explain` may follow from any thread, several at a time, and in
+ *              several processes at once; today's host has a process a core, of one thread each.
  *
- * WHAT THE HOST CHECKS, before the first score: the major version; the sizes; that no pointer marked
- *              "required" is null; that id and names are well-formed and appear once; that every fact is
- *              in its catalogue; that every parameter's default is in its range; that `self_test` passes.
+ * WHAT THE HOST CHECKS, before it loads the file: its size, and that it is a whole shared library for
+ *              this system and processor. Before the first score: the major version; the sizes; that no
+ *              pointer marked "required" is null; that id and names are well-formed and appear once; that
+ *              every fact is in its catalogue or a county's; that every parameter's default is in its
+ *              range, and that no other scorer declares one of its name differently; that `self_test`
+ *              passes. Before a county may use it: that made-up members score the same again, in another
+ *              process, in another order and in other batches, and that explanations add up.
  *              At every call: that the parameters are in their ranges; that each score is 0...10000; that
  *              no undeclared flag is set; that 10000 plus the steps of `explain` is the score, exactly.
  *              A scorer that breaks one of these is refused, or the run fails, with a message that names
  *              the scorer and the rule. It is never replaced by another scorer in silence.
  *
- * TRUST        A scorer runs with the rights of the process that loads it. The checks above find mistakes,
- *              not malice: install only scorers whose source and origin you know.
+ * TRUST        A scorer runs in a child process, from its constructors on, that has no environment, no files
+ *              (its own library is handed to the loader), no network, no other processes or threads, no
+ *              clock and no new privileges; any system call beyond memory and the answer ends it. Its memory
+ *              (256 MiB of its own), its processor time and the time of each answer (10 s) are bounded. It
+ *              reads facts in place and cannot write them. Whatever it does ends that one run with an error
+ *              that names it; the server, other counties and stored results are out of its reach.
+ *              NOT defended: scorers of one host share a process, so one that is malicious can falsify what
+ *              another says in the same call; and a score is only as right as its author. A county signs
+ *              what it uploads: sign only what you have read.
  */
 #ifndef WINDOWSTAFF_SCORER_H
 #define WINDOWSTAFF_SCORER_H
@@ -151,14 +164,16 @@ typedef struct windowstaff_scorer_descriptor {
   uint32_t parameter_count;
   uint32_t flag_count;
 
-  const char *id;      /* the dimension, [a-z][a-z0-9_]*: `attendance`; weight_<id> is its weight */
+  const char *id;      /* the dimension, [a-z][a-z0-9_]{0,31}: `attendance`; weight_<id> is its weight */
   const char *version; /* the scorer's own, e.g. "1.0.0" */
   const char *name_zh;
   const char *name_en;
   const char *clause; /* of the standard, e.g. "12.1.1" */
 
   /* The facts it reads, by name in the host's catalogue. The name `adjustment` is the sum of the
-   * adjustments of this very dimension, in signed centipoints: the scorer adds it before it clamps. */
+   * adjustments of this very dimension, in signed centipoints: the scorer adds it before it clamps.
+   * `county.<name>` is a whole number that the county imports of its own (records of the kind `facts`,
+   * by staff_no, month and name; [a-z][a-z0-9_]{0,31}); it is 0 for a member and month without one. */
   const char *const *facts;
   const windowstaff_scorer_parameter *parameters; /* each parameter_size bytes apart */
   /* The flags it may raise. `veto` makes the month unqualified, whatever the total. */

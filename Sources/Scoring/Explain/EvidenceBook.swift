@@ -14,7 +14,8 @@ struct EvidenceBook {
   init(_ month: AppraisedMonth, member: Int) {
     byFact = [:]
     let ofDays = AttendanceEvidence(month, member: member).byFact
-    for (fact, evidence) in ofDays.merging(Self.leaves(month, member: member), uniquingKeysWith: +) {
+    for (fact, evidence) in ofDays.merging(Self.leaves(month, member: member), uniquingKeysWith: +)
+    {
       byFact[.known(fact)] = evidence
     }
     let layout = month.scored.layout

@@ -64,7 +64,8 @@ struct StepTeller {
       Bilingual(zh: "卫生检查平均分", en: "mean of the inspections")
     case .mean where fact == .known(.trainingsAttended):
       Bilingual(zh: "培训参加率", en: "share of trainings attended")
-    case .constant where fact == .known(.ratings): Bilingual(zh: "本月无评价", en: "no rating in the month")
+    case .constant where fact == .known(.ratings):
+      Bilingual(zh: "本月无评价", en: "no rating in the month")
     default: fact?.label ?? Bilingual(zh: "其他", en: "other")
     }
   }

@@ -14,7 +14,8 @@ extension ScoredMonth {
     return MonthResult(
       month: context.span.month,
       isProvisional: options.now.map { $0.rawValue < context.span.seconds.upperBound } ?? false,
-      dimensions: scoring.host.schema.dimensions, members: ordered, centers: ordered.map { Int(context.centers[$0]) },
+      dimensions: scoring.host.schema.dimensions, members: ordered,
+      centers: ordered.map { Int(context.centers[$0]) },
       scores: Dictionary(
         uniqueKeysWithValues: scoring.dimensions.indices.map { dimension in
           let column = score(dimension)

@@ -104,8 +104,9 @@ final class ScorerChild: @unchecked Sendable {
       break
     }
     var reply = scorer_message()
-    guard recv(socket, &reply, MemoryLayout.size(ofValue: reply), Int32(MSG_DONTWAIT))
-      == MemoryLayout.size(ofValue: reply)
+    guard
+      recv(socket, &reply, MemoryLayout.size(ofValue: reply), Int32(MSG_DONTWAIT))
+        == MemoryLayout.size(ofValue: reply)
     else { return ended() }
     spentMilliseconds += monotonicMilliseconds() - start
     return .reply(reply)

@@ -63,7 +63,8 @@ enum ScorerFault {
     case SIGFPE: Bilingual(zh: "算术错误（SIGFPE）", en: "an arithmetic fault, SIGFPE")
     case SIGILL, SIGTRAP:
       Bilingual(zh: "运行时检查失败（信号 \(signal)）", en: "a failed run-time check, signal \(signal)")
-    case SIGXCPU, SIGKILL: Bilingual(zh: "资源用尽（信号 \(signal)）", en: "used up its time, signal \(signal)")
+    case SIGXCPU, SIGKILL:
+      Bilingual(zh: "资源用尽（信号 \(signal)）", en: "used up its time, signal \(signal)")
     default: Bilingual(zh: "信号 \(signal)", en: "signal \(signal)")
     }
   }
@@ -72,11 +73,13 @@ enum ScorerFault {
   private static let callNames: [Int32: String] = {
     #if arch(x86_64)
       [
-        0: "read", 1: "write", 2: "open", 9: "mmap", 10: "mprotect", 13: "rt_sigaction", 20: "writev",
+        0: "read", 1: "write", 2: "open", 9: "mmap", 10: "mprotect", 13: "rt_sigaction",
+        20: "writev",
         29: "shmget", 35: "nanosleep", 41: "socket", 42: "connect", 56: "clone", 57: "fork",
         58: "vfork", 59: "execve", 62: "kill", 87: "unlink", 96: "gettimeofday", 101: "ptrace",
         157: "prctl", 160: "setrlimit", 200: "tkill", 201: "time", 228: "clock_gettime",
-        230: "clock_nanosleep", 234: "tgkill", 257: "openat", 302: "prlimit64", 310: "process_vm_readv",
+        230: "clock_nanosleep", 234: "tgkill", 257: "openat", 302: "prlimit64",
+        310: "process_vm_readv",
         311: "process_vm_writev", 317: "seccomp", 318: "getrandom", 319: "memfd_create", 321: "bpf",
         425: "io_uring_setup", 435: "clone3",
       ]

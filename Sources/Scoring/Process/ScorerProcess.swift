@@ -96,7 +96,11 @@ public final class ScorerProcess: ScorerHost {
     _ body: (LoadedScorers) throws(Problem) -> Result
   ) throws(Problem) -> Result {
     let child: LoadedScorers
-    if let warm = idle.withLock({ $0.popLast() }) { child = warm } else { child = try replacement() }
+    if let warm = idle.withLock({ $0.popLast() }) {
+      child = warm
+    } else {
+      child = try replacement()
+    }
     let result = try body(child)
     if child.child.spentMilliseconds < millisecondsMax { idle.withLock { $0.append(child) } }
     return result

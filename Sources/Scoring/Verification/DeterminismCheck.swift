@@ -23,7 +23,8 @@ struct DeterminismCheck {
   /// Throws `scorer_not_deterministic`, `scorer_out_of_range`, `scorer_explanation`, a fault.
   func run() throws(Problem) {
     guard second.scorers[0] == scorer else {
-      throw .notDeterministic(scorer, zh: "两次加载的描述符不同", en: "its descriptor differs when loaded again")
+      throw .notDeterministic(
+        scorer, zh: "两次加载的描述符不同", en: "its descriptor differs when loaded again")
     }
     for parameters in parameterSets { try check(parameters) }
   }

@@ -35,7 +35,9 @@ extension AppraisalServiceHandler {
           group.map { $0.standing(in: run) },
           own: group.firstIndex { $0.staffNo == request.staffNo } ?? 0))
     }
-    guard explanation.comes(to: stored, of: run) else { throw Problem.recordsChanged(month.description) }
+    guard explanation.comes(to: stored, of: run) else {
+      throw Problem.recordsChanged(month.description)
+    }
     return ExplainResultResponse(
       explanation: WindowStaffProto.Explanation(
         explanation, result: stored, of: run))

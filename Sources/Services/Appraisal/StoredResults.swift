@@ -33,7 +33,8 @@ extension Store.MonthResult {
       }
       ties[place] = Int64(scores[index])
     }
-    return MonthStanding(total: Int64(total), ties: ties, isVetoed: flagNames(in: run).contains("veto"))
+    return MonthStanding(
+      total: Int64(total), ties: ties, isVetoed: flagNames(in: run).contains("veto"))
   }
 }
 

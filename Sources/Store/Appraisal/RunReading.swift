@@ -54,7 +54,8 @@ private func appraisalRun(_ row: Statement) -> AppraisalRun {
       ? [] : digests.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
     engineVersion: row.text(6),
     dimensions: row.text(15).split(separator: " ").compactMap { Dimension(rawValue: String($0)) },
-    flagNames: row.text(16).split(separator: " ").map(String.init), startedAt: row.integer(7), finishedAt: row.optionalInteger(8),
+    flagNames: row.text(16).split(separator: " ").map(String.init), startedAt: row.integer(7),
+    finishedAt: row.optionalInteger(8),
     memberCount: Int(row.integer(9)), excellentCount: Int(row.integer(10)),
     unqualifiedCount: Int(row.integer(11)), failureCode: row.optionalText(12),
     failureText: row.optionalText(13).map { Bilingual(zh: $0, en: row.text(14)) })

@@ -12,7 +12,8 @@ struct HostileScorer {
   /// Before the functions.
   var globals = ""
   /// In place of the members' loop.
-  var score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 0; }"
+  var score =
+    "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 0; }"
   /// In place of the one step.
   var explain = "step(emit, context, -1000);"
   var selfTest = "return 0;"
@@ -72,7 +73,8 @@ struct HostileScorer {
     let compiler = Process()
     compiler.executableURL = URL(filePath: "/usr/bin/env")
     compiler.arguments = [
-      "cc", "-shared", "-fPIC", "-O1", "-w", "-fvisibility=hidden", "-I", Self.header, "-o", library,
+      "cc", "-shared", "-fPIC", "-O1", "-w", "-fvisibility=hidden", "-I", Self.header, "-o",
+      library,
       file.path, "-lpthread",
     ]
     try compiler.run()
@@ -85,7 +87,7 @@ struct HostileScorer {
 /// Short limits, so that a test of them is short.
 var shortLimits: ScorerLimits {
   var limits = ScorerLimits()
-  limits.wallMilliseconds = 400
-  limits.memoryBytes = 64 << 20
+  limits.wallMilliseconds = 2000
+  limits.memoryBytes = 32 << 20
   return limits
 }

@@ -33,15 +33,18 @@ struct HostileScorerTests {
       $0.score = "*(volatile int *)8 = 1;"
     },
     Fault("abort", .scorerCrashed, says: "SIGABRT") { $0.score = "abort();" },
-    Fault("infinite loop", .scorerTimeout, says: "400 ms") { $0.score = "for (volatile int x;; x++);" },
-    Fault("endless allocation", .scorerMemory, says: "64 MiB") {
+    Fault("infinite loop", .scorerTimeout, says: "2000 ms") {
+      $0.score = "for (volatile int x;; x++);"
+    },
+    Fault("endless allocation", .scorerMemory, says: "32 MiB") {
       $0.score = "for (;;) memset(malloc(1 << 20), 1, 1 << 20);"
     },
-    Fault("endless allocation that bears failure", .scorerMemory, says: "64 MiB") {
+    Fault("endless allocation that bears failure", .scorerMemory, says: "32 MiB") {
       $0.score = "for (;;) { char *p = malloc(1 << 16); if (p) memset(p, 1, 1 << 16); }"
     },
     Fault("endless recursion", .scorerCrashed, says: "SIGSEGV") {
-      $0.globals = "static int deep(volatile int n) { volatile char b[999]; b[0] = n; return deep(n + 1) + b[0]; }"
+      $0.globals =
+        "static int deep(volatile int n) { volatile char b[999]; b[0] = n; return deep(n + 1) + b[0]; }"
       $0.score = "deep(0);"
     },
     Fault("wild write into the facts", .scorerCrashed, says: "SIGSEGV") {
@@ -61,8 +64,12 @@ struct HostileScorerTests {
       $0.globals = "static void *run(void *x) { return x; }"
       $0.score = "pthread_t t; pthread_create(&t, 0, run, 0);"
     },
-    Fault("socket", .scorerForbidden, says: "socket") { $0.score = "socket(AF_INET, SOCK_STREAM, 0);" },
-    Fault("open file", .scorerForbidden, says: "openat") { $0.score = "open(\"/etc/passwd\", O_RDONLY);" },
+    Fault("socket", .scorerForbidden, says: "socket") {
+      $0.score = "socket(AF_INET, SOCK_STREAM, 0);"
+    },
+    Fault("open file", .scorerForbidden, says: "openat") {
+      $0.score = "open(\"/etc/passwd\", O_RDONLY);"
+    },
     Fault("execute", .scorerForbidden, says: "execve") {
       $0.score = "char *none[] = {0}; execve(\"/bin/true\", none, none);"
     },
@@ -70,23 +77,28 @@ struct HostileScorerTests {
     Fault("kill of the host", .scorerForbidden, says: "kill") {
       $0.score = "kill(syscall(SYS_getppid), SIGKILL);"
     },
-    Fault("ptrace", .scorerForbidden, says: "ptrace") { $0.score = "ptrace(PTRACE_TRACEME, 0, 0, 0);" },
+    Fault("ptrace", .scorerForbidden, says: "ptrace") {
+      $0.score = "ptrace(PTRACE_TRACEME, 0, 0, 0);"
+    },
     Fault("writing on standard output", .scorerForbidden, says: "write") {
       $0.score = "write(1, \"hello\", 5);"
     },
     Fault("executable memory", .scorerForbidden, says: "mmap") {
-      $0.score = "mmap(0, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
+      $0.score =
+        "mmap(0, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
     },
     Fault("randomness", .scorerForbidden, says: "getrandom") {
       $0.score = "char x[8]; syscall(SYS_getrandom, x, 8, 0);"
     },
     Fault("failure number", .scorerFailed, says: "77") { $0.score = "return 77;" },
     Fault("scores above 100", .scorerOutOfRange, says: "100.01") {
-      $0.score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 10001; b->flags[m] = 0; }"
+      $0.score =
+        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 10001; b->flags[m] = 0; }"
     },
     Fault("scores left out", .scorerOutOfRange) { $0.score = "" },
     Fault("undeclared flag", .scorerOutOfRange, says: "flag") {
-      $0.score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 4; }"
+      $0.score =
+        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 4; }"
     },
     Fault("explanation that does not sum", .scorerExplanation, says: "99.99") {
       $0.explain = "step(emit, context, -1);"
@@ -120,13 +132,16 @@ struct HostileScorerTests {
 
   static let atLoad: [Fault] = [
     Fault("constructor that opens a file", .scorerForbidden, says: "openat") {
-      $0.globals = "__attribute__((constructor)) static void c(void) { open(\"/etc/passwd\", O_RDONLY); }"
+      $0.globals =
+        "__attribute__((constructor)) static void c(void) { open(\"/etc/passwd\", O_RDONLY); }"
     },
     Fault("constructor that loops", .scorerTimeout) {
-      $0.globals = "__attribute__((constructor)) static void c(void) { for (volatile int x;; x++); }"
+      $0.globals =
+        "__attribute__((constructor)) static void c(void) { for (volatile int x;; x++); }"
     },
     Fault("constructor that kills", .scorerForbidden, says: "kill") {
-      $0.globals = "__attribute__((constructor)) static void c(void) { kill(syscall(SYS_getppid), 9); }"
+      $0.globals =
+        "__attribute__((constructor)) static void c(void) { kill(syscall(SYS_getppid), 9); }"
     },
     Fault("another version", .scorerVersion) { $0.descriptor = "d.abi_version = 0x20000;" },
     Fault("short descriptor", .scorerVersion) { $0.descriptor = "d.size = 8;" },
@@ -139,7 +154,9 @@ struct HostileScorerTests {
     Fault("unknown fact", .scorerUnknownFact, says: "moon_phase") { $0.facts = ["moon_phase"] },
     Fault("no entry", .scorerWithoutEntry) { $0.descriptor = "return 0;" },
     Fault("failed self-test", .scorerSelfTest, says: "example 3") { $0.selfTest = "return 3;" },
-    Fault("missing library", .scorerNotLoadable) { $0.globals = "extern int nowhere(void);"; $0.score = "nowhere();" },
+    Fault("missing library", .scorerNotLoadable) {
+      $0.globals = "extern int nowhere(void);"; $0.score = "nowhere();"
+    },
   ]
 
   @Test("A scorer that misbehaves while it is loaded is refused by name", arguments: atLoad)
@@ -156,7 +173,8 @@ struct HostileScorerTests {
   static let unsteady: [Fault] = [
     Fault("state kept between calls", .scorerNotDeterministic) {
       $0.globals = "static int64_t n;"
-      $0.score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = n++ % 9000; b->flags[m] = 0; }"
+      $0.score =
+        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = n++ % 9000; b->flags[m] = 0; }"
     },
     Fault("addresses as input", .scorerNotDeterministic, says: "another process") {
       $0.score = """
@@ -166,14 +184,17 @@ struct HostileScorerTests {
         """
     },
     Fault("order as input", .scorerNotDeterministic, says: "order") {
-      $0.score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = m; b->flags[m] = 0; }"
+      $0.score =
+        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = m; b->flags[m] = 0; }"
     },
     Fault("batch as input", .scorerNotDeterministic, says: "batches") {
-      $0.score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = b->member_count; b->flags[m] = 0; }"
+      $0.score =
+        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = b->member_count; b->flags[m] = 0; }"
     },
     Fault("explanation that does not sum", .scorerExplanation) { $0.explain = "" },
     Fault("scores below 0", .scorerOutOfRange) {
-      $0.score = "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = -1; b->flags[m] = 0; }"
+      $0.score =
+        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = -1; b->flags[m] = 0; }"
     },
     Fault("the clock as input", .scorerForbidden, says: "clock") {
       $0.score = """

@@ -54,9 +54,9 @@ struct MonthPresentation {
       output.line(
         [month, row.centerCode, row.staffNo]
           + dimensions.map { row.scores[$0].map(hundredthsText) ?? "" } + [
-          hundredthsText(row.total), String(row.rank), row.grade.name,
-          row.flags.joined(separator: ";"),
-        ])
+            hundredthsText(row.total), String(row.rank), row.grade.name,
+            row.flags.joined(separator: ";"),
+          ])
     }
     return output.bytes
   }
