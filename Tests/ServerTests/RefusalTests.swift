@@ -98,7 +98,7 @@ import Testing
       daemon: "serve", "--data", folder.path + "/data", "--listen", "unix:\(folder.path)/s",
       "--scorers", folder.path)
     #expect(outcome.status != 0)
-    #expect(outcome.note.contains("[scorer_not_loadable]"))
+    #expect(outcome.note.contains("[scorer_platform]"))
     #expect(outcome.note.contains("libscorer-x.so"))
   }
 

@@ -17,7 +17,8 @@ struct DeterminismCheck {
     self.first = first
     self.second = second
     scorer = first.scorers[0]
-    facts = scorer.facts.enumerated().map { Self.values(of: $1, seed: UInt64($0 + 1)) }
+    let madeUp = MadeUpFacts(memberCount: Self.memberCount)
+    facts = scorer.facts.enumerated().map { madeUp.column($1, place: $0) }
   }
 
   /// Throws `scorer_not_deterministic`, `scorer_out_of_range`, `scorer_explanation`, a fault.
@@ -114,27 +115,6 @@ struct DeterminismCheck {
       parameters.map(\.range.upperBound),
     ]
     return parameters.isEmpty ? [[]] : sets
-  }
-
-  /// Values that a fact has in real months: mostly none, some few, seldom many; always the same.
-  private static func values(of fact: FactID, seed: UInt64) -> [Int64] {
-    var state = seed &* 0x9E37_79B9_7F4A_7C15
-    func next(_ bound: UInt64) -> Int64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int64(state % bound)
-    }
-    return (0..<memberCount).map { _ in
-      if next(3) > 0 { return 0 }
-      let value = next(next(8) == 0 ? 1000 : 9) + 1
-      switch fact {
-      case .known(let known) where known.descriptor.unit == .centipoints:
-        return Fact.adjustments.contains(known) ? value * 100 - 500 : value * 100
-      case .adjustment: return value * 100 - 500
-      default: return value
-      }
-    }
   }
 }
 
