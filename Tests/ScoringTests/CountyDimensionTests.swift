@@ -84,18 +84,21 @@ struct CountyDimensionTests {
   func weights() throws {
     let host = try host()
     let report = #expect(throws: ProblemReport.self) {
-      try Policy([("weight_bonus", "10")], schema: host.schema)
+      try Policy([(name: "weight_bonus", value: "10")], schema: host.schema)
     }
     #expect(report?.problems.map(\.code) == [.policyCondition])
     #expect(report?.problems.first?.text.en.contains("weight_bonus") == true)
     let outside = #expect(throws: ProblemReport.self) {
-      try Policy([("bonus_cap_points", "100.01")], schema: host.schema)
+      try Policy([(name: "bonus_cap_points", value: "100.01")], schema: host.schema)
     }
     #expect(outside?.problems.map(\.code) == [.policyValue])
-    let unknown = #expect(throws: ProblemReport.self) { try Policy([("weight_bonus", "0")]) }
+    let unknown = #expect(throws: ProblemReport.self) {
+      try Policy([(name: "weight_bonus", value: "0")])
+    }
     #expect(unknown?.problems.map(\.code) == [.unknownParameter])
     let policy = try Policy(
-      [("weight_bonus", "10"), ("weight_learning", "0")], schema: host.schema)
+      [(name: "weight_bonus", value: "10"), (name: "weight_learning", value: "0")],
+      schema: host.schema)
     let missing = #expect(throws: Problem.self) {
       try MonthScoring(host: builtScorers(), policy: policy)
     }
