@@ -55,7 +55,7 @@ struct ServePlan {
   let security: ServerTLS?
   let socketAccess: UnixSocketAccess
   let scorerFolder: String
-  let scorers: InProcessScorers
+  let scorers: ScorerProcess
 
   /// Reads the certificates and loads the scorers; makes no file and no socket.
   init(_ options: ServeOptions) throws {
