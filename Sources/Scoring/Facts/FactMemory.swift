@@ -2,6 +2,7 @@ import Glibc
 import Records
 import Rules
 import ScorerWire
+import Synchronization
 
 /// The memory of a month's fact columns. It comes zeroed and untouched from the system, so a fact
 /// that nobody has costs nothing.
@@ -11,6 +12,8 @@ import ScorerWire
 public final class FactMemory: @unchecked Sendable {
   let base: UnsafeMutablePointer<Int64>
   let byteCount: Int
+  /// Never that of another, even where one lies in the place of an earlier one.
+  let id: UInt64
   /// The file, or -1 where the memory is this process's alone.
   let file: Int32
 
@@ -20,7 +23,10 @@ public final class FactMemory: @unchecked Sendable {
     let made = isShared ? Self.shared(byteCount) : Self.private(byteCount)
     guard let made else { throw .outOfMemory(members: members) }
     (base, file) = made
+    id = Self.made.add(1, ordering: .relaxed).newValue
   }
+
+  private static let made = Atomic<UInt64>(0)
 
   deinit {
     if file >= 0 {

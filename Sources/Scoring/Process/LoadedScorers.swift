@@ -1,3 +1,4 @@
+import Glibc
 import Rules
 import ScorerWire
 
@@ -82,7 +83,10 @@ final class LoadedScorers: @unchecked Sendable {
   }
 
   private func load(_ file: ScorerFile, _ place: Int) throws(Problem) -> ScorerDescriptor {
-    let reply = try answer(child.ask(SCORER_REQUEST_LOAD, place, file: file.file), loading: file)
+    // Opened again: children that load it at once must not move each other's place in the file.
+    let own = try file.reopened()
+    defer { close(own) }
+    let reply = try answer(child.ask(SCORER_REQUEST_LOAD, place, file: own), loading: file)
     var reader = DescriptionReader(
       UnsafeRawBufferPointer(
         start: child.output, count: min(Int(reply.value), Int(SCORER_OUTPUT_BYTES))))

@@ -15,7 +15,7 @@ final class ScorerChild: @unchecked Sendable {
   let output: UnsafeMutableRawPointer
   let request: UnsafeMutablePointer<Int64>
   /// The facts that it has mapped.
-  private(set) var facts: ObjectIdentifier?
+  private(set) var facts: UInt64?
   /// What it has spent so far, in milliseconds of waiting for it.
   private(set) var spentMilliseconds = 0
 
@@ -78,7 +78,7 @@ final class ScorerChild: @unchecked Sendable {
 
   /// Maps other facts.
   func map(_ memory: FactMemory?) -> Outcome? {
-    let wanted = memory.map(ObjectIdentifier.init)
+    let wanted = memory?.id
     if wanted == facts { return nil }
     let outcome = ask(
       SCORER_REQUEST_FACTS, value: Int64(memory?.byteCount ?? 0), file: memory?.file ?? -1)

@@ -25,6 +25,13 @@ final class ScorerFile: Sendable {
 
   deinit { if file >= 0 { close(file) } }
 
+  /// The same file, whatever is at its path now, to be read from its start.
+  func reopened() throws(Problem) -> Int32 {
+    let again = open("/proc/self/fd/\(file)", O_RDONLY | O_CLOEXEC)
+    guard again >= 0 else { throw .scorerNotLoadable(name, String(cString: strerror(errno))) }
+    return again
+  }
+
   /// Throws `scorer_size` where the file is empty, no file, or larger than any scorer.
   func checkSize() throws(Problem) {
     var status = stat()

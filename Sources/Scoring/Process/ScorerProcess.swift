@@ -83,8 +83,8 @@ public final class ScorerProcess: ScorerHost {
   /// Idle children let go of the memory, which is large.
   public func forget(_ facts: FactMemory) {
     let holders = idle.withLock { idle in
-      let holders = idle.filter { $0.child.facts == ObjectIdentifier(facts) }
-      idle.removeAll { $0.child.facts == ObjectIdentifier(facts) }
+      let holders = idle.filter { $0.child.facts == facts.id }
+      idle.removeAll { $0.child.facts == facts.id }
       return holders
     }
     let sound = holders.filter { $0.child.map(nil) == nil }
