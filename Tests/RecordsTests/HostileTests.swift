@@ -24,8 +24,9 @@ import Testing
     let source = golden.appending(path: "month-small")
     let kinds = RecordKind.all.map(\.name)
     let folder = try Folder()
-    var originals: [String: [UInt8]] = [:]
-    for kind in kinds {
+    // The golden sets have no facts of a county's own.
+    var originals = ["facts": Array("staff_no,month,name,value\nA1,2025-10,praise,-2\n".utf8)]
+    for kind in kinds where originals[kind] == nil {
       originals[kind] = Array(try Data(contentsOf: source.appending(path: "\(kind).csv")))
     }
     for _ in 0..<60 {
