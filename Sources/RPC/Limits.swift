@@ -14,6 +14,34 @@ public enum Limits {
   /// the default deadline.
   public static let callsMax = 4096
 
+  /// A connection's calls hold at most this, in bytes: sixteen of the largest messages, and a
+  /// sixteenth of the server's.
+  public static let connectionBytesMax = 64 << 20
+
+  /// Calls at once of one caller, over all of its connections: eight full connections, a quarter of
+  /// the server, so that nobody takes it alone.
+  public static let callerCallsMax = 1024
+
+  /// Bytes of one caller's calls: four full connections, a quarter of the server's.
+  public static let callerBytesMax = 256 << 20
+
+  /// Bytes of all calls together: what a machine of 2 GiB can give beside its databases.
+  public static let serverBytesMax = 1 << 30
+
+  /// Calls a second of a connection or caller. A device vendor's busiest hub sends some hundreds, and
+  /// a program that asks in a tight loop takes no more than half of a core with this many of the
+  /// cheapest calls.
+  public static let callsPerSecondMax = 20_000
+
+  /// Callers that are remembered. One costs some 200 bytes; a province has fewer officers.
+  static let callerAccountsMax = 65_536
+
+  /// When one's own calls stand in the way, one of them has most likely ended by then.
+  static let busyCallerPause: Duration = .milliseconds(100)
+
+  /// A busy server is asked again no sooner, or asking would keep it busy.
+  static let busyServerPause: Duration = .seconds(1)
+
   /// Metadata of a call: names and values, in bytes. HTTP servers take 8 KiB of headers; a signed
   /// token fits with room.
   public static let metadataBytesMax = 8 << 10
@@ -66,6 +94,13 @@ public enum Limits {
   /// Who has not begun to speak after this time speaks ttrpc, whose clients may connect long before
   /// their first call; clients of other protocols begin at once.
   static let firstBytesTime: Duration = .seconds(5)
+
+  /// A TCP peer that is silent this long, in seconds, is asked whether it is still there, as often
+  /// as this, at this distance: one that went without a word (a cable, a power cut) is found out
+  /// after 90 s, and its streams end.
+  static let keepaliveIdle = 60
+  static let keepaliveInterval = 10
+  static let keepaliveProbes = 3
 
   /// A TLS handshake takes two round trips; this is enough over the slowest line.
   static let handshakeTime: Duration = .seconds(10)

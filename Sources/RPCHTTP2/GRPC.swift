@@ -17,7 +17,8 @@ public struct GRPC: ConnectionProtocol {
     let handler = HTTP2Connection(connection, now: .now())
     var settings = NIOHTTP2Handler.ConnectionConfiguration()
     settings.initialSettings = [
-      HTTP2Setting(parameter: .maxConcurrentStreams, value: Limits.streamsMax),
+      HTTP2Setting(
+        parameter: .maxConcurrentStreams, value: connection.shared.limits.connection.calls),
       HTTP2Setting(parameter: .initialWindowSize, value: HTTP2Limits.streamWindow),
       HTTP2Setting(parameter: .maxHeaderListSize, value: HTTP2Limits.headerBytesMax),
     ]
@@ -25,6 +26,10 @@ public struct GRPC: ConnectionProtocol {
     var streams = NIOHTTP2Handler.StreamConfiguration()
     streams.streamResetFrameRateLimit.maximumCount = HTTP2Limits.resetsMax
     let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandler(
+      SlowFrameGuard(
+        time: connection.shared.limits.times.frame, prefaceBytes: preface.count
+      ) { handler.frameIsSlow() })
     try pipeline.addHandler(
       NIOHTTP2Handler(
         mode: .server, frameDelegate: handler, connectionConfiguration: settings,

@@ -35,6 +35,13 @@ enum HTTP2Limits {
   /// measures bandwidth pings only while it receives.
   static let pingsMax = 100
 
+  /// A window update below this makes the server answer in pieces that cost more than they carry.
+  static let smallUpdateBytes = 256
+
+  /// Window updates as small as that in 30 s. Clients give windows back in quarters and halves; who
+  /// reads the last bytes of many short answers sends a few.
+  static let smallUpdatesMax = 5000
+
   /// Control frames in 30 s, whatever else is sent.
   static let controlFramesMax = 20_000
 }

@@ -10,6 +10,7 @@ public enum ServiceTable {
   ) throws -> MethodTable {
     var table = MethodTable()
     table.authorize = { [access = context.access] in try access.authorize($0) }
+    table.essential = AccessTable.essential
     table.register(accessService: AccessServiceHandler(context: context))
     table.register(countyService: CountyServiceHandler(context: context))
     table.register(staffService: StaffServiceHandler(context: context))

@@ -79,6 +79,7 @@ struct Serve: AsyncParsableCommand {
     configuration.security = plan.security
     configuration.allowsRemoteTCP = options.insecure
     configuration.socketAccess = plan.socketAccess
+    configuration.limits = options.limits.limits
     return configuration
   }
 

@@ -108,7 +108,7 @@ extension ServerAction {
     switch self {
     case .none: "."
     case .runInline, .start: "s"
-    case .answer: "a"
+    case .answer, .refuse: "a"
     case .abort: "x"
     case .deliver(_, let message, let end): message == nil ? "E" : end ? "D" : "d"
     case .cancel: "c"

@@ -8,6 +8,7 @@ import Testing
   private func status(_ action: ServerAction) -> StatusCode? {
     switch action {
     case .answer(_, let status): status?.code ?? .ok
+    case .refuse(_, _, let status): status.code
     case .abort(_, let status), .end(_, let status): status.code
     default: nil
     }
@@ -18,8 +19,10 @@ import Testing
     var machine = ServerMachine.sample()
     let method = Method(service: Sample.name, method: "Nope", shape: .unary)
     let service = Method(service: "nope.Nope", method: "Inline", shape: .unary)
-    guard case .answer(1, let first?) = machine.receive(.request(1, method), now: .start),
-      case .answer(3, let second?) = machine.receive(.request(3, service), now: .start)
+    guard
+      case .refuse(1, .unknownMethod, let first) = machine.receive(.request(1, method), now: .start),
+      case .refuse(3, .unknownMethod, let second) = machine.receive(
+        .request(3, service), now: .start)
     else {
       Issue.record("both are answered")
       return

@@ -5,12 +5,15 @@ import Synchronization
 public final class ConnectionBinding: Sendable {
   private let stored = Mutex<(any Sendable)?>(nil)
 
-  public init() {}
+  /// Whether the connection may carry the calls of several callers, so that it cannot be bound.
+  public let isShared: Bool
 
-  /// Binds the value. False, and nothing changes, when the connection is bound already.
+  public init(isShared: Bool = false) { self.isShared = isShared }
+
+  /// Binds the value. False, and nothing changes, when the connection is bound already, or shared.
   public func bind(_ value: any Sendable) -> Bool {
     stored.withLock { current in
-      guard current == nil else { return false }
+      guard current == nil, !isShared else { return false }
       current = value
       return true
     }

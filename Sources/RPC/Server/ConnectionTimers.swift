@@ -4,11 +4,15 @@ import NIOCore
 struct ConnectionTimers {
   enum Expiry { case none, slowFrame, blockedPeer, idle }
 
+  private let times: ConnectionTimes
   var blockedSince: NIODeadline?
   private var lastByte: NIODeadline
   private var partialFrameSince: NIODeadline?
 
-  init(now: NIODeadline) { lastByte = now }
+  init(times: ConnectionTimes, now: NIODeadline) {
+    self.times = times
+    lastByte = now
+  }
 
   mutating func readEnded(hasPartialFrame: Bool, completedFrames: Bool, now: NIODeadline) {
     lastByte = now
@@ -22,21 +26,21 @@ struct ConnectionTimers {
   /// While the server itself does not read, a partial frame is not the peer's fault.
   func nextDeadline(isIdle: Bool, isPaused: Bool) -> NIODeadline {
     var next = NIODeadline.distantFuture
-    if isIdle { next = lastByte + TimeAmount(Limits.idleTime) }
+    if isIdle { next = lastByte + TimeAmount(times.idle) }
     if let partialFrameSince, !isPaused, blockedSince == nil {
-      next = min(next, partialFrameSince + TimeAmount(Limits.frameTime))
+      next = min(next, partialFrameSince + TimeAmount(times.frame))
     }
-    if let blockedSince { next = min(next, blockedSince + TimeAmount(Limits.writeTime)) }
+    if let blockedSince { next = min(next, blockedSince + TimeAmount(times.write)) }
     return next
   }
 
   func expired(isIdle: Bool, isPaused: Bool, now: NIODeadline) -> Expiry {
-    if let blockedSince, blockedSince + TimeAmount(Limits.writeTime) <= now { return .blockedPeer }
+    if let blockedSince, blockedSince + TimeAmount(times.write) <= now { return .blockedPeer }
     if let partialFrameSince, !isPaused, blockedSince == nil,
-      partialFrameSince + TimeAmount(Limits.frameTime) <= now
+      partialFrameSince + TimeAmount(times.frame) <= now
     {
       return .slowFrame
     }
-    return isIdle && lastByte + TimeAmount(Limits.idleTime) <= now ? .idle : .none
+    return isIdle && lastByte + TimeAmount(times.idle) <= now ? .idle : .none
   }
 }

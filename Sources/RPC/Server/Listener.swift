@@ -43,6 +43,12 @@ struct Listener: Sendable {
         try await bootstrap
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .childChannelOption(.socketOption(.so_keepalive), value: 1)
+        .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPIDLE)), value: Limits.keepaliveIdle)
+        .childChannelOption(
+          .tcpOption(.init(rawValue: TCP_KEEPINTVL)), value: Limits.keepaliveInterval
+        )
+        .childChannelOption(.tcpOption(.init(rawValue: TCP_KEEPCNT)), value: Limits.keepaliveProbes)
         .bind(host: host, port: port).get()
       let bound = address.with(port: channel.localAddress?.port ?? port)
       return Listener(address: bound, channel: channel, socketFile: nil)

@@ -4,11 +4,13 @@ package final class MethodRouter: Sendable {
   package final class Route: Sendable {
     package let method: Method
     package let handler: MethodTable.Handler
+    let isEssential: Bool
     fileprivate let service: [UInt8]
     fileprivate let name: [UInt8]
 
-    init(_ entry: MethodTable.Entry) {
+    init(_ entry: MethodTable.Entry, isEssential: Bool) {
       method = entry.method
+      self.isEssential = isEssential
       handler = entry.handler
       service = Array(entry.method.name.service.utf8)
       name = Array(entry.method.name.method.utf8)
@@ -22,7 +24,7 @@ package final class MethodRouter: Sendable {
     }
   }
 
-  package let authorize: (@Sendable (ServerCall) throws -> Void)?
+  package let authorize: (@Sendable (ServerCall) throws -> CallerKey?)?
   private let services: Set<String>
   /// A power of two at least twice the number of routes, so that a search ends soon.
   private let slots: [Route?]
@@ -34,7 +36,7 @@ package final class MethodRouter: Sendable {
     while size < table.entries.count * 2 { size *= 2 }
     var slots = [Route?](repeating: nil, count: size)
     for entry in table.entries.values {
-      let route = Route(entry)
+      let route = Route(entry, isEssential: table.essential.contains(entry.method.name))
       var slot = route.service.withUnsafeBytes { service in
         route.name.withUnsafeBytes { Self.hash(service, $0) & (size - 1) }
       }

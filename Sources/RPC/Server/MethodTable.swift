@@ -22,8 +22,12 @@ public struct MethodTable: Sendable {
   public private(set) var services: [String] = []
 
   /// Called before any handler, on the event loop, so it must not wait. What it throws ends the
-  /// call.
-  public var authorize: (@Sendable (ServerCall) throws -> Void)?
+  /// call. It returns whose limits the call counts for; nil: nobody's but its connection's.
+  public var authorize: (@Sendable (ServerCall) throws -> CallerKey?)?
+
+  /// Methods by which a server is watched and kept in hand: they are answered when it is too busy
+  /// for others, and do not count for their callers' limits.
+  public var essential: Set<MethodName> = []
 
   public init() {}
 
@@ -49,7 +53,7 @@ public struct MethodTable: Sendable {
 }
 
 extension MethodTable.Handler {
-  fileprivate var takesStreams: Bool {
+  var takesStreams: Bool {
     if case .stream = self { true } else { false }
   }
 }

@@ -47,7 +47,7 @@ final class ProtocolChooser: ChannelDuplexHandler, RemovableChannelHandler, Serv
 
   private func startTimer(_ context: ChannelHandlerContext) {
     timer?.cancel()
-    let time = isSecured ? Limits.firstBytesTime : Limits.handshakeTime
+    let time = isSecured ? shared.limits.times.firstBytes : shared.limits.times.handshake
     timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) {
       self.chooseByTime()
     }

@@ -8,17 +8,11 @@ extension RPCStatus {
   package static let ended = RPCStatus(.cancelled, "the call has ended, and takes no more messages")
   package static let stalled = RPCStatus(
     .resourceExhausted, "the server did not read the stream's messages in time: send them slower")
-  package static let tooManyCalls = RPCStatus(
-    .resourceExhausted, "the server is busy with \(Limits.callsMax) calls: retry in a moment")
 
   package static let metadataTooLarge = RPCStatus(
     .resourceExhausted, "the call's metadata is over \(Limits.metadataBytesMax) bytes")
   package static let tooMuchMetadata = RPCStatus(
     .resourceExhausted, "the call's metadata has more than \(Limits.metadataEntriesMax) entries")
-
-  package static let tooManyConnections = RPCStatus(
-    .resourceExhausted,
-    "the server has \(Limits.connectionsMax) connections already: close one, or retry later")
 
   package static func answerTooLarge(_ bytes: Int) -> RPCStatus {
     RPCStatus(

@@ -4,6 +4,7 @@ import Synchronization
 /// A call that a task works on, whatever the connection's protocol.
 package struct RunningCall {
   fileprivate let task: Task<Void, Never>
+  package let charge: CallCharge
   /// The client's messages, where they are a stream.
   package let inbox: Inbox?
   package let outbox: Outbox?
@@ -21,7 +22,7 @@ package struct RunningCall {
 extension ServerShared {
   /// Starts a unary handler. `ended` is called on its task's thread.
   package func start(
-    _ call: ServerCall, _ message: ByteBuffer,
+    _ call: ServerCall, _ message: ByteBuffer, _ charge: CallCharge,
     _ body: @escaping @Sendable (ServerCall, ByteBuffer) async throws -> ByteBuffer,
     ended: @escaping @Sendable (Result<ByteBuffer, RPCStatus>) -> Void
   ) -> RunningCall {
@@ -35,13 +36,13 @@ extension ServerShared {
       }
       ended(outcome)
     }
-    return RunningCall(task: task, inbox: nil, outbox: nil)
+    return RunningCall(task: task, charge: charge, inbox: nil, outbox: nil)
   }
 
   /// Starts a handler with a stream; its end is the outbox's last item. `ended` is called on its
   /// task's thread.
   package func start(
-    _ call: ServerCall, _ inbox: Inbox, _ outbox: Outbox,
+    _ call: ServerCall, _ inbox: Inbox, _ outbox: Outbox, _ charge: CallCharge,
     _ body: @escaping @Sendable (ServerCall, RequestStream, ResponseWriter) async throws -> Void,
     ended: @escaping @Sendable () -> Void
   ) -> RunningCall {
@@ -56,7 +57,7 @@ extension ServerShared {
       }
       ended()
     }
-    return RunningCall(task: task, inbox: inbox, outbox: outbox)
+    return RunningCall(task: task, charge: charge, inbox: inbox, outbox: outbox)
   }
 }
 

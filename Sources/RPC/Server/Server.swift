@@ -14,7 +14,8 @@ public final class Server: Sendable {
   public init(table: MethodTable, configuration: ServerConfiguration = .init(), logger: Logger) {
     shared = ServerShared(
       table: table, logger: logger, protocols: configuration.protocols,
-      requestIDSeed: configuration.requestIDSeed)
+      requestIDSeed: configuration.requestIDSeed,
+      limits: configuration.limits)
     self.configuration = configuration
     group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
   }

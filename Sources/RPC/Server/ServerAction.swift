@@ -5,6 +5,7 @@ struct Invocation {
   var streamID: StreamID
   var route: MethodRouter.Route
   var metadata: Metadata
+  var receivedAt: NIODeadline
   var deadline: NIODeadline
   /// The message that came with the request; nil where the first one is still to come.
   var message: ByteBuffer?
@@ -23,6 +24,8 @@ enum ServerAction {
   case deliver(StreamID, ByteBuffer?, end: Bool)
   /// Answer a stream that has no state.
   case answer(StreamID, RPCStatus?)
+  /// Answer a stream that has no state, and count why.
+  case refuse(StreamID, RefusalReason, RPCStatus)
   /// Answer a stream early and cancel its handler.
   case abort(StreamID, RPCStatus)
   /// Answer with the status, then end the connection.

@@ -17,5 +17,8 @@ public struct ServerConfiguration: Sendable {
   /// What encrypts the connections of `tls:` addresses, which are refused without it.
   public var security: (any ConnectionSecurity)?
 
+  /// How much is taken of connections, callers, and all together.
+  public var limits = ServerLimits()
+
   public init() {}
 }

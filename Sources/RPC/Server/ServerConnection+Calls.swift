@@ -9,6 +9,9 @@ extension ServerConnection {
     case .start(let invocation): start(invocation)
     case .deliver(let streamID, let message, let end): deliver(streamID, message, end: end)
     case .answer(let streamID, let status): writer.answer(streamID, status)
+    case .refuse(let streamID, let reason, let status):
+      shared.refused(reason)
+      writer.answer(streamID, status)
     case .abort(let streamID, let status): abort(streamID, status)
     case .cancel(let streamID, let answering):
       abort(streamID, .cancelled)
@@ -29,9 +32,9 @@ extension ServerConnection {
   private func runInline(_ invocation: Invocation) {
     guard case .inline(let body) = invocation.route.handler else { return }
     let call = call(invocation)
-    defer { shared.callFinished() }
     do {
-      try shared.router.authorize?(call)
+      _ = try load.enter(call, invocation.route, now: invocation.receivedAt)
+      defer { shared.callFinished() }
       writer.answer(
         invocation.streamID, payload: try body(call, invocation.message ?? ByteBuffer()))
     } catch {
@@ -42,9 +45,12 @@ extension ServerConnection {
   private func start(_ invocation: Invocation) {
     guard let context else { return }
     let call = call(invocation)
+    let charge: CallCharge
     do {
-      try shared.router.authorize?(call)
-      guard shared.callStarted() else { throw RPCStatus.tooManyCalls }
+      let route = invocation.route
+      let caller = try load.enter(call, route, now: invocation.receivedAt)
+      charge = try load.start(
+        route, caller, requestBytes: invocation.message?.readableBytes ?? 0)
     } catch {
       _ = machine.handlerEnded(invocation.streamID)
       writer.answer(invocation.streamID, shared.status(of: error, in: call))
@@ -54,18 +60,19 @@ extension ServerConnection {
     armTimer(at: invocation.deadline)
     switch invocation.route.handler {
     case .inline: break
-    case .unary(let body): startUnary(invocation, call, home, body)
-    case .stream(let body): startStream(invocation, call, home, body)
+    case .unary(let body): startUnary(invocation, call, charge, home, body)
+    case .stream(let body): startStream(invocation, call, charge, home, body)
     }
   }
 
   private func startUnary(
-    _ invocation: Invocation, _ call: ServerCall, _ home: NIOLoopBound<ServerConnection>,
+    _ invocation: Invocation, _ call: ServerCall, _ charge: CallCharge,
+    _ home: NIOLoopBound<ServerConnection>,
     _ body: @escaping @Sendable (ServerCall, ByteBuffer) async throws -> ByteBuffer
   ) {
     let streamID = invocation.streamID
     let message = invocation.message ?? ByteBuffer()
-    calls[streamID] = shared.start(call, message, body) { outcome in
+    calls[streamID] = shared.start(call, message, charge, body) { outcome in
       home.eventLoop.execute { home.value.unaryEnded(streamID, outcome) }
     }
   }
@@ -83,8 +90,8 @@ extension ServerConnection {
 
   /// Forgets a call whose handler has ended and whose answer is written.
   func callEnded(_ streamID: StreamID) {
-    guard calls.removeValue(forKey: streamID) != nil else { return }
-    shared.callEnded()
+    guard let call = calls.removeValue(forKey: streamID) else { return }
+    shared.callEnded(call.charge)
     endIfDrained()
   }
 

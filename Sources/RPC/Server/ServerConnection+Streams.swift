@@ -3,25 +3,33 @@ import NIOCore
 /// Calls with a stream.
 extension ServerConnection {
   func startStream(
-    _ invocation: Invocation, _ call: ServerCall, _ home: NIOLoopBound<ServerConnection>,
+    _ invocation: Invocation, _ call: ServerCall, _ charge: CallCharge,
+    _ home: NIOLoopBound<ServerConnection>,
     _ body: @escaping @Sendable (ServerCall, RequestStream, ResponseWriter) async throws -> Void
   ) {
     let streamID = invocation.streamID
     let loop = home.eventLoop
-    let inbox = Inbox { loop.execute { home.value.streamHasRoom(streamID) } }
-    let outbox = Outbox { loop.execute { home.value.writeStream(streamID) } }
+    let inbox = Inbox(charge.gauges) { loop.execute { home.value.streamHasRoom(streamID) } }
+    let outbox = Outbox(charge.gauges) { loop.execute { home.value.writeStream(streamID) } }
     if let message = invocation.message { _ = inbox.put(message) }
     if !invocation.isOpen { inbox.finish() }
-    calls[streamID] = shared.start(call, inbox, outbox, body) {
+    calls[streamID] = shared.start(call, inbox, outbox, charge, body) {
       loop.execute { home.value.streamHandlerEnded(streamID) }
     }
   }
 
   func deliver(_ streamID: StreamID, _ message: ByteBuffer?, end: Bool) {
     guard let inbox = calls[streamID]?.inbox else { return }
-    if let message, inbox.put(message) {
-      machine.setStalled(streamID, true, now: .now())
-      armTimer(at: machine.nextDeadline)
+    if let message {
+      switch inbox.put(message) {
+      case .taken: break
+      case .full:
+        machine.setStalled(streamID, true, now: .now())
+        armTimer(at: machine.nextDeadline)
+      case .refused(let refusal):
+        shared.refused(refusal.reason)
+        return perform(machine.abort(streamID, refusal.status))
+      }
     }
     if end { inbox.finish() }
   }

@@ -13,6 +13,7 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
   let peer: ServerCall.Peer
   let binding = ConnectionBinding()
   let requestNumbers: RequestNumbers
+  let load: ConnectionLoad
   var machine: ServerMachine
   var calls: [StreamID: RunningCall] = [:]
   /// Streams with messages to write, for when the peer reads again.
@@ -34,7 +35,8 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
     self.shared = shared
     self.peer = peer
     requestNumbers = shared.requestNumbers()
-    machine = ServerMachine(router: shared.router, now: now)
+    load = ConnectionLoad(shared)
+    machine = ServerMachine(router: shared.router, limits: shared.limits, now: now)
   }
 
   // MARK: Channel events
@@ -121,6 +123,7 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     machine.setWritable(context.channel.isWritable, now: .now())
     if context.channel.isWritable {
+      load.forgetUnsent()
       writeWaitingStreams()
       flush()
       resumeReceiving()
@@ -138,6 +141,7 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
     isEnding = true
     timer?.cancel()
     stopCalls()
+    load.forgetUnsent()
     shared.connectionClosed(on: context.channel)
     context.fireChannelInactive()
   }
@@ -158,8 +162,10 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
 
   private func flush() {
     guard let context else { return }
+    let bytes = writer.bytes
     while let piece = writer.nextPiece() { context.write(wrapOutboundOut(piece), promise: nil) }
     context.flush()
+    if !context.channel.isWritable { load.countUnsent(bytes) }
     writer.reuseStorage()
     if !waitingStreams.isEmpty, context.channel.isWritable { writeWaitingStreams() }
   }
@@ -180,7 +186,7 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
     stopCalls()
     flush()
     // Closing with unread bytes would reset the connection and lose the answer on its way.
-    closeTimer(in: Limits.writeTime)
+    closeTimer(in: shared.limits.times.write)
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.assumeIsolated().whenComplete { _ in self.closeTimer(in: Limits.lingerTime) }
     context.close(mode: .output, promise: sent)

@@ -6,21 +6,27 @@ import NIOCore
 /// changes another stream, and a refused one changes nothing.
 struct ServerMachine {
   let router: MethodRouter
+  private let limits: ServerLimits
   private(set) var streams: [StreamID: ServerStream] = [:]
   /// The highest stream id that a request has used.
   private(set) var lastStreamID: StreamID = 0
   private(set) var isDraining = false
   private var timers: ConnectionTimers
 
-  init(router: MethodRouter, now: NIODeadline) {
+  init(router: MethodRouter, limits: ServerLimits = .init(), now: NIODeadline) {
     self.router = router
-    timers = ConnectionTimers(now: now)
+    self.limits = limits
+    timers = ConnectionTimers(times: limits.times, now: now)
   }
 
   mutating func receive(_ frame: Frame, now: NIODeadline) -> ServerAction {
     guard frame.kind == .request || frame.kind == .data else {
       // Answers come from servers only, and kinds not known yet may be ignored.
       return .none
+    }
+    guard frame.streamID != 0 else {
+      // An answer on stream 0 is about the connection, so no call could be answered there.
+      return .end(0, RPCStatus(.invalidArgument, "stream 0 is the connection's own, not a call's"))
     }
     guard frame.streamID & 1 == 1 else {
       return .answer(frame.streamID, RPCStatus(.invalidArgument, "a client's stream ids are odd"))
@@ -50,13 +56,13 @@ struct ServerMachine {
         return cancel(request.payload, answering: frame.streamID)
       }
       if isDraining {
-        return .answer(frame.streamID, .draining)
+        return .refuse(frame.streamID, .draining, .draining)
       }
       guard let route = router.route(service, method) else {
         let status = router.unimplemented(
           service: String(decoding: service, as: UTF8.self),
           method: String(decoding: method, as: UTF8.self))
-        return .answer(frame.streamID, status)
+        return .refuse(frame.streamID, .unknownMethod, status)
       }
       return invoke(route, request, frame, now: now)
     }
@@ -71,15 +77,13 @@ struct ServerMachine {
     let isUnary = route.method.shape == .unary
     guard request.timeoutNano >= 0 else { return .answer(frame.streamID, .deadlineExceeded) }
     var invocation = Invocation(
-      streamID: frame.streamID, route: route, metadata: request.metadata,
+      streamID: frame.streamID, route: route, metadata: request.metadata, receivedAt: now,
       deadline: now + timeout(request.timeoutNano, isUnary: isUnary),
       message: request.payload, isOpen: frame.flags.contains(.remoteOpen))
     if case .inline = route.handler { return .runInline(invocation) }
-    guard streams.count < Limits.streamsMax else {
-      let status = RPCStatus(
-        .resourceExhausted,
-        "the connection has \(Limits.streamsMax) streams already: wait for one to end")
-      return .answer(frame.streamID, status)
+    guard streams.count < limits.connection.calls else {
+      let refusal = Refusal(.connectionCalls, limit: limits.connection.calls)
+      return .refuse(frame.streamID, refusal.reason, refusal.status)
     }
     if route.method.shape.hasRequestStream,
       frame.flags.contains(.noData) || request.payload.readableBytes == 0
@@ -197,7 +201,9 @@ struct ServerMachine {
     var next = timers.nextDeadline(isIdle: streams.isEmpty, isPaused: isStalled)
     for stream in streams.values where stream.phase != .answered {
       next = min(next, stream.deadline)
-      if let since = stream.stalledSince { next = min(next, since + TimeAmount(Limits.stallTime)) }
+      if let since = stream.stalledSince {
+        next = min(next, since + TimeAmount(limits.times.stall))
+      }
     }
     return next
   }
@@ -213,7 +219,7 @@ struct ServerMachine {
     for (streamID, stream) in streams where stream.phase != .answered {
       if stream.deadline <= now {
         actions.append(refuse(streamID, .deadlineExceeded))
-      } else if let since = stream.stalledSince, since + TimeAmount(Limits.stallTime) <= now {
+      } else if let since = stream.stalledSince, since + TimeAmount(limits.times.stall) <= now {
         actions.append(refuse(streamID, .stalled))
       }
     }

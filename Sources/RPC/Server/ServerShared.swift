@@ -23,6 +23,11 @@ package final class ServerShared: Sendable {
   package let router: MethodRouter
   package let logger: Logger
   let protocols: [any ConnectionProtocol]
+  package let limits: ServerLimits
+  let callers: CallerAccounts
+  /// Bytes of all calls under way.
+  let bytes: ByteGauge
+  private let refusalCounts = RefusalCounts()
   private let state = Mutex(State())
   private let runningCalls = Atomic(0)
   private let finishedCalls = Atomic(0)
@@ -32,21 +37,23 @@ package final class ServerShared: Sendable {
 
   init(
     table: MethodTable, logger: Logger, protocols: [any ConnectionProtocol] = [],
-    requestIDSeed: UInt64 = 0
+    requestIDSeed: UInt64 = 0, limits: ServerLimits = .init()
   ) {
     self.requestIDSeed = requestIDSeed
     router = MethodRouter(table)
     self.logger = logger
     self.protocols = protocols
+    self.limits = limits
+    callers = CallerAccounts(limits.caller)
+    bytes = ByteGauge(limit: limits.serverBytes)
   }
 
   // MARK: Calls
 
   /// Counts a call with a task; false, and nothing is counted, when there are too many.
-  package func callStarted() -> Bool {
-    guard runningCalls.wrappingAdd(1, ordering: .relaxed).newValue > Limits.callsMax else {
-      return true
-    }
+  func callStarted(isEssential: Bool) -> Bool {
+    let count = runningCalls.wrappingAdd(1, ordering: .relaxed).newValue
+    guard count > limits.serverCalls, !isEssential else { return true }
     runningCalls.wrappingSubtract(1, ordering: .relaxed)
     return false
   }
@@ -54,7 +61,7 @@ package final class ServerShared: Sendable {
   /// Counts a call that ran inline, or as a task that has ended.
   package func callFinished() { finishedCalls.wrappingAdd(1, ordering: .relaxed) }
 
-  package func callEnded() {
+  func callEnded() {
     callFinished()
     guard runningCalls.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 else {
       return
@@ -75,12 +82,23 @@ package final class ServerShared: Sendable {
       connection: connectionNumber.wrappingAdd(1, ordering: .relaxed).newValue)
   }
 
+  /// Bytes of messages held for calls under way.
+  var bytesInFlight: Int { bytes.current }
+
+  /// Counts a refusal before any handler.
+  package func refused(_ reason: RefusalReason) { refusalCounts.add(reason) }
+
+  var refusals: [RefusalReason: Int] { refusalCounts.current }
+
   /// What the client is told of a handler's error. A fault of the server's own is logged here with
   /// the call's id, which the client is told; the text of an error that is no status stays here.
   package func status(of error: any Error, in call: ServerCall) -> RPCStatus {
     switch error {
     case let status as RPCStatus: return told(status, in: call)
     case let convertible as any RPCStatusConvertible: return told(convertible.rpcStatus, in: call)
+    case let refusal as Refusal:
+      refused(refusal.reason)
+      return refusal.status
     case is CancellationError: return .cancelled
     default:
       log("\(error)", in: call)
@@ -119,12 +137,15 @@ package final class ServerShared: Sendable {
       stopNow: { channel.eventLoop.execute { home.value.stopNow() } },
       close: { channel.close(promise: nil) })
     return state.withLock { state in
-      if state.isDraining {
+      let before = state.connections[ObjectIdentifier(channel)]
+      if let refusal = before?.refusal {
+        entry.refusal = refusal
+      } else if state.isDraining {
         entry.refusal = .draining
-      } else if let before = state.connections[ObjectIdentifier(channel)] {
-        entry.refusal = before.refusal
-      } else if state.connections.count >= Limits.connectionsMax {
-        entry.refusal = .tooManyConnections
+        refused(.draining)
+      } else if before == nil, state.connections.count >= limits.connections {
+        entry.refusal = Refusal(.serverConnections, limit: limits.connections).status
+        refused(.serverConnections)
       }
       state.connections[ObjectIdentifier(channel)] = entry
       return entry.refusal

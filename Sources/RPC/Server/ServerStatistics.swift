@@ -6,6 +6,13 @@ public struct ServerStatistics: Sendable, Hashable {
   public var activeCalls = 0
   /// Calls whose handlers have ended since the server began, whatever their status.
   public var finishedCalls = 0
+  /// Bytes of messages that the server holds for calls under way: requests whose handlers run,
+  /// messages that wait for their readers.
+  public var bytesInFlight = 0
+  /// Calls and connections refused before any handler since the server began. A reason that never
+  /// came up is not in it; ``RefusalReason/unknownMethod`` counts calls of methods that are not
+  /// there.
+  public var refusals: [RefusalReason: Int] = [:]
 
   public init() {}
 }
@@ -16,6 +23,8 @@ extension Server {
     numbers.connections = shared.connectionCount
     numbers.activeCalls = shared.callCount
     numbers.finishedCalls = shared.finishedCount
+    numbers.bytesInFlight = shared.bytesInFlight
+    numbers.refusals = shared.refusals
     return numbers
   }
 }

@@ -5,7 +5,16 @@ import Synchronization
 ///
 /// Bounded by its user: ``put(_:)`` says when it is full, and the loop then stops reading.
 package final class Inbox: Sendable {
+  package enum Put {
+    case taken
+    /// Taken, and the inbox became full.
+    case full
+    /// Not taken: the stream's caller holds too much.
+    case refused(Refusal)
+  }
+
   private struct State {
+    var counted: QueueBytes
     var messages = CircularBuffer<ByteBuffer>()
     var bytes = 0
     var receivedBytes = 0
@@ -20,7 +29,26 @@ package final class Inbox: Sendable {
     mutating func takeFirst() -> ByteBuffer? {
       guard let message = messages.popFirst() else { return nil }
       bytes -= message.readableBytes
+      _ = counted.follow(bytes)
       return message
+    }
+
+    /// A caller over its limit still gets one message at a time through.
+    mutating func append(_ message: ByteBuffer) -> Put {
+      if let refusal = counted.follow(bytes + message.readableBytes), !messages.isEmpty {
+        return .refused(refusal)
+      }
+      messages.append(message)
+      bytes += message.readableBytes
+      guard !isFull, isOverMark else { return .taken }
+      isFull = true
+      return .full
+    }
+
+    mutating func removeAll() {
+      messages.removeAll()
+      bytes = 0
+      counted.end()
     }
 
     /// Whether this was the message after which a full inbox has room again.
@@ -33,31 +61,33 @@ package final class Inbox: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   /// Called once a full inbox is half empty; on the reader's thread.
   private let hasRoom: @Sendable () -> Void
 
-  package init(hasRoom: @escaping @Sendable () -> Void) { self.hasRoom = hasRoom }
+  /// - Parameter gauges: where its bytes count; nil: nowhere.
+  package init(_ gauges: CallBytes? = nil, hasRoom: @escaping @Sendable () -> Void) {
+    state = Mutex(State(counted: QueueBytes(gauges)))
+    self.hasRoom = hasRoom
+  }
 
   /// Bytes of all messages that were put.
   package var receivedBytes: Int { state.withLock { $0.receivedBytes } }
 
-  /// - Returns: whether the inbox became full.
-  package func put(_ message: ByteBuffer) -> Bool {
+  deinit { state.withLock { $0.removeAll() } }
+
+  package func put(_ message: ByteBuffer) -> Put {
     let message = message.copiedIfSmall
-    var becameFull = false
+    var outcome = Put.taken
     let reader = state.withLock { state -> CheckedContinuation<ByteBuffer?, any Error>? in
       guard state.end == nil else { return nil }
       state.receivedBytes += message.readableBytes
       if let reader = state.reader.take() { return reader }
-      state.messages.append(message)
-      state.bytes += message.readableBytes
-      becameFull = !state.isFull && state.isOverMark
-      if becameFull { state.isFull = true }
+      outcome = state.append(message)
       return nil
     }
     reader?.resume(returning: message)
-    return becameFull
+    return outcome
   }
 
   /// Nothing follows. An error is thrown to the reader after the messages that wait, or in place of
@@ -67,8 +97,7 @@ package final class Inbox: Sendable {
       guard state.end == nil || discardingMessages else { return state.reader.take() }
       state.end = status.map { .failure($0) } ?? .success(())
       if discardingMessages {
-        state.messages.removeAll()
-        state.bytes = 0
+        state.removeAll()
       }
       return state.reader.take()
     }

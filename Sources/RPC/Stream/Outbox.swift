@@ -11,6 +11,9 @@ package final class Outbox: Sendable {
   }
 
   private struct State {
+    var counted: QueueBytes
+    /// The stream's caller holds too much: one message at a time is taken until the outbox is empty.
+    var isHeldBack = false
     var items = CircularBuffer<Item>()
     var bytes = 0
     var failure: RPCStatus?
@@ -18,15 +21,46 @@ package final class Outbox: Sendable {
     var writers: [CheckedContinuation<Void, any Error>] = []
 
     var isFull: Bool {
-      bytes >= Limits.streamQueueBytes || items.count >= Limits.streamQueueMessages
+      bytes >= Limits.streamQueueBytes || items.count >= Limits.streamQueueMessages || isHeldBack
+    }
+
+    var isRoomy: Bool {
+      bytes <= Limits.streamQueueBytes / 2 && items.count <= Limits.streamQueueMessages / 2
+        && !isHeldBack
+    }
+
+    mutating func append(_ item: Item, bytes count: Int) {
+      items.append(item)
+      bytes += count
+      if counted.follow(bytes) != nil { isHeldBack = true }
+    }
+
+    mutating func takeFirst() -> Item? {
+      guard let item = items.popFirst() else { return nil }
+      if case .message(let message) = item { bytes -= message.readableBytes }
+      _ = counted.follow(bytes)
+      if items.isEmpty { isHeldBack = false }
+      return item
+    }
+
+    mutating func removeAll() {
+      items.removeAll()
+      bytes = 0
+      counted.end()
     }
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   /// Asks the event loop to call ``take()`` until it gives nil.
   private let callTaker: @Sendable () -> Void
 
-  package init(callTaker: @escaping @Sendable () -> Void) { self.callTaker = callTaker }
+  /// - Parameter gauges: where its bytes count; nil: nowhere.
+  package init(_ gauges: CallBytes? = nil, callTaker: @escaping @Sendable () -> Void) {
+    state = Mutex(State(counted: QueueBytes(gauges)))
+    self.callTaker = callTaker
+  }
+
+  deinit { state.withLock { $0.removeAll() } }
 
   /// Puts a message; waits first while the outbox is full.
   /// - Throws: the status with which the stream has failed, or `RESOURCE_EXHAUSTED` for a message
@@ -49,8 +83,7 @@ package final class Outbox: Sendable {
     let (isIn, mustCall) = try state.withLock { state in
       if let failure = state.failure { throw failure }
       guard evenIfFull || !state.isFull else { return (false, false) }
-      state.items.append(item)
-      state.bytes += bytes
+      state.append(item, bytes: bytes)
       let mustCall = !state.isTakerCalled
       state.isTakerCalled = true
       return (true, mustCall)
@@ -72,14 +105,11 @@ package final class Outbox: Sendable {
   /// The next item; nil when there is none, and then the taker is called again.
   package func take() -> Item? {
     let (item, writers) = state.withLock { state in
-      guard let item = state.items.popFirst() else {
+      guard let item = state.takeFirst() else {
         state.isTakerCalled = false
         return (Item?.none, [CheckedContinuation<Void, any Error>]())
       }
-      if case .message(let message) = item { state.bytes -= message.readableBytes }
-      guard !state.writers.isEmpty, state.bytes <= Limits.streamQueueBytes / 2,
-        state.items.count <= Limits.streamQueueMessages / 2
-      else { return (item, []) }
+      guard !state.writers.isEmpty, state.isRoomy else { return (item, []) }
       defer { state.writers = [] }
       return (item, state.writers)
     }
@@ -92,8 +122,7 @@ package final class Outbox: Sendable {
     let writers = state.withLock { state in
       guard state.failure == nil else { return [CheckedContinuation<Void, any Error>]() }
       state.failure = status
-      state.items.removeAll()
-      state.bytes = 0
+      state.removeAll()
       defer { state.writers = [] }
       return state.writers
     }

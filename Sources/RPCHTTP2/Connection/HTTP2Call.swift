@@ -1,4 +1,5 @@
 import NIOCore
+import NIOCore
 import NIOHTTP2
 import RPC
 
@@ -7,6 +8,8 @@ final class HTTP2Call {
   let streamID: HTTP2StreamID
   let route: MethodRouter.Route
   let call: ServerCall
+  /// Whose limits it counts for.
+  let caller: CallerAccount?
   var body: RequestBody
   /// Once the handler has a task.
   var running: RunningCall?
@@ -25,8 +28,16 @@ final class HTTP2Call {
   var countedBytes = 0
   /// Bytes written and not sent.
   var unsentBytes = 0
+  /// Since when a message has begun and is not whole.
+  var messageBegunAt: NIODeadline?
+  /// When the client took the last of what is not all sent.
+  var lastSentAt: NIODeadline?
 
-  init(_ streamID: HTTP2StreamID, _ route: MethodRouter.Route, _ call: ServerCall) {
+  init(
+    _ streamID: HTTP2StreamID, _ route: MethodRouter.Route, _ call: ServerCall,
+    _ caller: CallerAccount?
+  ) {
+    self.caller = caller
     self.streamID = streamID
     self.route = route
     self.call = call

@@ -23,22 +23,27 @@ extension HTTP2Connection {
 
   private func open(_ head: RequestHead, _ streamID: HTTP2StreamID, end: Bool) {
     do throws(RPCStatus) {
-      guard runningCount < 2 * Limits.streamsMax else { throw RPCStatus.tooManyRunning }
       let route = try route(head.path)
+      guard runningCount < 2 * shared.limits.connection.calls else {
+        shared.refused(.connectionCalls)
+        throw RPCStatus.tooManyRunning
+      }
       let timeout = head.timeout(for: route.method.shape)
       guard timeout > .zero else { throw RPCStatus.deadlineExceeded }
+      let now = NIODeadline.now()
       var call = ServerCall(
-        method: route.method, metadata: head.metadata, deadline: .now() + timeout, peer: peer,
+        method: route.method, metadata: head.metadata, deadline: now + timeout, peer: peer,
         binding: binding)
       call.answerMetadata = AnswerMetadata()
       call.protocolName = "grpc"
       call.requestNumber = requestNumbers.number(UInt32(Int(streamID)))
+      let caller: CallerAccount?
       do {
-        try shared.router.authorize?(call)
+        caller = try load.enter(call, route, now: now)
       } catch {
         throw shared.status(of: error, in: call)
       }
-      let opened = HTTP2Call(streamID, route, call)
+      let opened = HTTP2Call(streamID, route, call, caller)
       calls[streamID] = opened
       armTimer(at: opened.deadline)
       if route.method.shape.hasRequestStream { start(opened, nil) }
@@ -65,6 +70,7 @@ extension HTTP2Connection {
     guard parts.count == 3, parts[0].isEmpty else {
       throw RPCStatus(.unimplemented, "the path is not /service/method: \(path)")
     }
+    shared.refused(.unknownMethod)
     throw shared.router.unimplemented(service: String(parts[1]), method: String(parts[2]))
   }
 
@@ -72,7 +78,13 @@ extension HTTP2Connection {
   func start(_ opened: HTTP2Call, _ message: ByteBuffer?) {
     guard let context else { return }
     if case .inline(let body) = opened.route.handler { return runInline(opened, message, body) }
-    guard shared.callStarted() else { return abort(opened, .tooManyCalls) }
+    let charge: CallCharge
+    do {
+      charge = try load.start(
+        opened.route, opened.caller, requestBytes: message?.readableBytes ?? 0)
+    } catch {
+      return abort(opened, shared.status(of: error, in: opened.call))
+    }
     runningCount += 1
     let streamID = opened.streamID
     let home = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -80,15 +92,15 @@ extension HTTP2Connection {
     switch opened.route.handler {
     case .inline: break
     case .unary(let body):
-      opened.running = shared.start(opened.call, message ?? ByteBuffer(), body) { outcome in
-        loop.execute { home.value.unaryEnded(streamID, outcome) }
+      opened.running = shared.start(opened.call, message ?? ByteBuffer(), charge, body) {
+        outcome in loop.execute { home.value.unaryEnded(streamID, outcome, charge) }
       }
     case .stream(let body):
-      let inbox = Inbox { loop.execute { home.value.streamHasRoom(streamID) } }
-      let outbox = Outbox { loop.execute { home.value.writeStream(streamID) } }
+      let inbox = Inbox(charge.gauges) { loop.execute { home.value.streamHasRoom(streamID) } }
+      let outbox = Outbox(charge.gauges) { loop.execute { home.value.writeStream(streamID) } }
       if let message { _ = inbox.put(message) }
-      opened.running = shared.start(opened.call, inbox, outbox, body) {
-        loop.execute { home.value.handlerEnded() }
+      opened.running = shared.start(opened.call, inbox, outbox, charge, body) {
+        loop.execute { home.value.handlerEnded(charge) }
       }
     }
   }
@@ -106,7 +118,7 @@ extension HTTP2Connection {
   }
 
   private func unaryEnded(
-    _ streamID: HTTP2StreamID, _ outcome: Result<ByteBuffer, RPCStatus>
+    _ streamID: HTTP2StreamID, _ outcome: Result<ByteBuffer, RPCStatus>, _ charge: CallCharge
   ) {
     if let opened = calls[streamID] {
       switch outcome {
@@ -115,12 +127,12 @@ extension HTTP2Connection {
       }
       flushSoon()
     }
-    handlerEnded()
+    handlerEnded(charge)
   }
 
-  private func handlerEnded() {
+  private func handlerEnded(_ charge: CallCharge) {
     runningCount -= 1
-    shared.callEnded()
+    shared.callEnded(charge)
   }
 
   // MARK: Ends
@@ -131,10 +143,29 @@ extension HTTP2Connection {
     opened.running?.stop(status)
   }
 
-  /// The call's time is up; a client that has not taken its answer since gets no more of it.
+  /// When the call has waited long enough: for its handler, for the rest of a message, or for its
+  /// client to take what was written.
+  func nextDeadline(of opened: HTTP2Call) -> NIODeadline {
+    let times = shared.limits.times
+    var next = opened.deadline
+    if let begun = opened.messageBegunAt, !opened.isAnswered {
+      next = min(next, begun + TimeAmount(times.frame))
+    }
+    if let sent = opened.lastSentAt { next = min(next, sent + TimeAmount(times.write)) }
+    return next
+  }
+
+  /// One of these times is up. A client that takes nothing gets no more: what it has not taken would
+  /// stand before the status.
   func expire(_ opened: HTTP2Call, now: NIODeadline) {
+    let times = shared.limits.times
+    if let sent = opened.lastSentAt, sent + TimeAmount(times.write) <= now {
+      opened.running?.stop(.cancelled)
+      return write(.rstStream(.cancel), on: opened.streamID)
+    }
     guard !opened.isAnswered else { return write(.rstStream(.cancel), on: opened.streamID) }
-    abort(opened, .deadlineExceeded)
+    let isSlow = opened.deadline > now
+    abort(opened, isSlow ? .slowMessage : .deadlineExceeded)
   }
 
   /// The stream is closed on both sides, or was reset by either.

@@ -29,7 +29,9 @@ extension HTTP2Connection {
     steps: while !opened.isAnswered, !opened.isFull {
       switch opened.body.next() {
       case .needsMoreBytes: break steps
-      case .message(let message): deliver(message, to: opened)
+      case .message(let message):
+        opened.messageBegunAt = nil
+        deliver(message, to: opened)
       case .end: opened.running?.inbox?.finish()
       case .refusal(let status): abort(opened, status)
       }
@@ -46,11 +48,21 @@ extension HTTP2Connection {
     let held = opened.isFull ? 0 : opened.body.heldBytes
     partialBytes += held - opened.countedBytes
     opened.countedBytes = held
+    guard held > 0, opened.messageBegunAt == nil else {
+      if held == 0 { opened.messageBegunAt = nil }
+      return
+    }
+    opened.messageBegunAt = .now()
+    armTimer(at: nextDeadline(of: opened))
   }
 
   private func deliver(_ message: ByteBuffer, to opened: HTTP2Call) {
     guard opened.route.method.shape.hasRequestStream else { return start(opened, message) }
-    if opened.running?.inbox?.put(message) == true { opened.isFull = true }
+    switch opened.running?.inbox?.put(message) {
+    case .taken, nil: break
+    case .full: opened.isFull = true
+    case .refused(let refusal): abort(opened, shared.status(of: refusal, in: opened.call))
+    }
   }
 
   func streamHasRoom(_ streamID: HTTP2StreamID) {
@@ -152,24 +164,40 @@ extension HTTP2Connection {
   private func write(_ bytes: ByteBuffer, on opened: HTTP2Call) {
     let count = bytes.readableBytes
     guard count > 0, let context else { return }
-    // What a method of one answer writes is bounded by itself.
-    guard opened.running?.outbox != nil else {
-      return write(.data(.init(data: .byteBuffer(bytes))), on: opened.streamID)
-    }
+    guard opened.running?.outbox != nil else { return writeAnswer(bytes, on: opened) }
     opened.unsentBytes += count
+    if opened.lastSentAt == nil {
+      opened.lastSentAt = .now()
+      armTimer(at: nextDeadline(of: opened))
+    }
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.assumeIsolated().whenSuccess {
       opened.unsentBytes -= count
+      opened.lastSentAt = opened.unsentBytes > 0 ? .now() : nil
       self.writeStream(opened.streamID)
     }
     write(.data(.init(data: .byteBuffer(bytes))), on: opened.streamID, promise: sent)
+  }
+
+  /// What a method of one answer writes is bounded by itself; a large one counts until it is sent,
+  /// because a client may take its answers as late as it likes.
+  private func writeAnswer(_ bytes: ByteBuffer, on opened: HTTP2Call) {
+    let data = HTTP2Frame.FramePayload.data(.init(data: .byteBuffer(bytes)))
+    guard let context, let gauges = opened.running?.charge.gauges,
+      bytes.readableBytes > Limits.joinedPayloadBytes
+    else { return write(data, on: opened.streamID) }
+    let count = bytes.readableBytes
+    gauges.add(count)
+    let sent = context.eventLoop.makePromise(of: Void.self)
+    sent.futureResult.whenComplete { _ in gauges.remove(count) }
+    write(data, on: opened.streamID, promise: sent)
   }
 
   private func writeEnd(_ opened: HTTP2Call, _ status: RPCStatus?) {
     opened.isAnswered = true
     opened.body.discard()
     count(opened)
-    opened.deadline = .now() + TimeAmount(Limits.writeTime)
+    opened.deadline = .now() + TimeAmount(shared.limits.times.write)
     armTimer(at: opened.deadline)
     let trailers = HPACKHeaders.trailers(
       status, opened.call.answerMetadata?.trailing ?? Metadata(), isOnly: !opened.hasSentLeading,

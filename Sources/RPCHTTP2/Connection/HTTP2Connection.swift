@@ -15,8 +15,10 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
 
   let shared: ServerShared
   let peer: ServerCall.Peer
-  let binding = ConnectionBinding()
   let requestNumbers: RequestNumbers
+  /// A proxy sends many callers' calls over one connection, so none of them is bound to it.
+  let binding = ConnectionBinding(isShared: true)
+  let load: ConnectionLoad
   var calls: [HTTP2StreamID: HTTP2Call] = [:]
   /// Streams that were answered without a call, and that their clients have not ended.
   var refusedStreams: Set<HTTP2StreamID> = []
@@ -28,7 +30,8 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
   var partialBytes = 0
   /// Bytes taken from the client for which the connection has no credit yet.
   var owedCredit = 0
-  var pings = PingLimit()
+  var pings = FrameLimit(HTTP2Limits.pingsMax)
+  var smallUpdates = FrameLimit(HTTP2Limits.smallUpdatesMax)
   var stopping = Stopping.no
   private(set) var context: ChannelHandlerContext?
 
@@ -49,6 +52,7 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
     shared = connection.shared
     peer = connection.peer
     requestNumbers = connection.shared.requestNumbers()
+    load = ConnectionLoad(connection.shared)
     lastFrame = now
   }
 
@@ -73,7 +77,11 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
     case .settings: raiseWindow()
     case .ping(let data, ack: true): receiveAnswer(to: data)
     case .ping(_, ack: false):
-      if !pings.receivedPing(now: lastFrame) { goAway(.enhanceYourCalm, because: "too_many_pings") }
+      if !pings.received(now: lastFrame) { goAway(.enhanceYourCalm, because: "too_many_pings") }
+    case .windowUpdate(let bytes) where bytes < HTTP2Limits.smallUpdateBytes:
+      if !smallUpdates.received(now: lastFrame) {
+        goAway(.enhanceYourCalm, because: "too_many_small_window_updates")
+      }
     default: break
     }
   }
@@ -172,6 +180,9 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
     endQuietly()
   }
 
+  /// A frame, or the headers of a request, did not arrive whole in time.
+  func frameIsSlow() { goAway(.enhanceYourCalm, because: "a frame did not arrive whole in time") }
+
   /// Ends the connection after what is written.
   func endQuietly() {
     guard !isEnding, let context else { return }
@@ -179,7 +190,7 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
     stopCalls(.cancelled)
     context.flush()
     // Closing with unread bytes would reset the connection and lose the last words on their way.
-    closeTimer(in: Limits.writeTime)
+    closeTimer(in: shared.limits.times.write)
     let sent = context.eventLoop.makePromise(of: Void.self)
     sent.futureResult.assumeIsolated().whenComplete { _ in self.closeTimer(in: Limits.lingerTime) }
     context.close(mode: .output, promise: sent)
@@ -201,9 +212,9 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
 
   private var nextDeadline: NIODeadline {
     var next = NIODeadline.distantFuture
-    if calls.isEmpty { next = lastFrame + TimeAmount(Limits.idleTime) }
-    if let blockedSince { next = min(next, blockedSince + TimeAmount(Limits.writeTime)) }
-    for call in calls.values { next = min(next, call.deadline) }
+    if calls.isEmpty { next = lastFrame + TimeAmount(shared.limits.times.idle) }
+    if let blockedSince { next = min(next, blockedSince + TimeAmount(shared.limits.times.write)) }
+    for call in calls.values { next = min(next, nextDeadline(of: call)) }
     return next
   }
 
@@ -219,14 +230,14 @@ final class HTTP2Connection: ChannelDuplexHandler, ServedConnection {
   private func timerFired() {
     timerAt = .distantFuture
     let now = NIODeadline.now()
-    if let blockedSince, blockedSince + TimeAmount(Limits.writeTime) <= now {
+    if let blockedSince, blockedSince + TimeAmount(shared.limits.times.write) <= now {
       context?.close(promise: nil)
       return
     }
-    if calls.isEmpty, lastFrame + TimeAmount(Limits.idleTime) <= now {
+    if calls.isEmpty, lastFrame + TimeAmount(shared.limits.times.idle) <= now {
       return goAway(.noError, because: "idle")
     }
-    for call in calls.values where call.deadline <= now { expire(call, now: now) }
+    for call in calls.values where nextDeadline(of: call) <= now { expire(call, now: now) }
     flushSoon()
     armTimer(at: nextDeadline)
   }
@@ -237,7 +248,7 @@ extension HTTP2Connection: NIOHTTP2FrameDelegate {
   func wroteFrame(_ frame: HTTP2Frame) {
     switch frame.payload {
     case .goAway(_, let code, _): if code != .noError { isBroken = true }
-    case .data, .headers: pings.sentData()
+    case .data, .headers: pings.reset()
     default: break
     }
   }

@@ -20,6 +20,8 @@ extension RPCStatus {
     .unimplemented, "the method takes one message, and the client sent none")
   static let truncatedMessage = RPCStatus(
     .internal, "the client's stream ended in the middle of a message")
+  static let slowMessage = RPCStatus(
+    .deadlineExceeded, "a message did not arrive whole in time: send it at once")
   static let tooManyRunning = RPCStatus(
     .resourceExhausted,
     "calls of this connection that were cancelled have not ended yet: retry in a moment")

@@ -18,6 +18,8 @@ extension Problem.Code {
   static let ownMatter = Problem.Code(rawValue: "own_matter")
   /// The connection is bound to a caller already.
   static let alreadyAuthenticated = Problem.Code(rawValue: "already_authenticated")
+  /// The connection may carry the calls of several callers.
+  static let sharedConnection = Problem.Code(rawValue: "shared_connection")
   /// An identity's id has a form that is not allowed.
   static let identityIDMalformed = Problem.Code(rawValue: "identity_id_malformed")
   /// An identity's name or kind is missing, or the name is too long.
@@ -84,6 +86,13 @@ extension Problem {
       .ownMatter, .denied, zh: "不得办理本人事项", en: "nobody decides their own matters",
       remedy: Bilingual(zh: "请由他人办理", en: "let somebody else decide"), clause: clause)
   }
+
+  static let sharedConnection = Problem(
+    .sharedConnection, .precondition, zh: "gRPC 连接可能由多个调用者共用，不能绑定身份",
+    en: "a connection of gRPC may carry the calls of several callers, so none is bound to it",
+    remedy: Bilingual(
+      zh: "在每次调用的元数据中给出 authorization（Bearer 令牌）和 county",
+      en: "send authorization (Bearer and the token) and county as metadata of each call"))
 
   static let alreadyAuthenticated = Problem(
     .alreadyAuthenticated, .precondition, zh: "该连接已认证过", en: "the connection is bound already",

@@ -15,6 +15,7 @@ struct AccessServiceHandler: AccessServiceProvider {
   func authenticate(
     _ request: AuthenticateRequest, _ call: ServerCall
   ) async throws -> AuthenticateResponse {
+    guard !call.binding.isShared else { throw Problem.sharedConnection }
     let token = request.token.isEmpty ? nil : TokenHash(of: request.token)
     let known =
       try token.map { try access.known(token: $0, by: .connection) } ?? access.known(call.peer)

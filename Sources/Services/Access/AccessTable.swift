@@ -13,6 +13,13 @@ enum AccessTable {
     table.entries.keys.filter { rules[$0] == nil }.map(\.description).sorted()
   }
 
+  /// By what a busy server is watched and kept in hand.
+  static let essential: Set<MethodName> = [
+    GrpcHealthV1HealthMethods.check.name, GrpcHealthV1HealthMethods.watch.name,
+    OperationsServiceMethods.getStatus.name, OperationsServiceMethods.getMetrics.name,
+    OperationsServiceMethods.setLogLevel.name,
+  ]
+
   private static let readers: Set<AccessRole> = [
     .clerk, .windowLead, .unitLead, .centerOfficer, .centerLeader, .bureauOfficer, .bureauLeader,
     .inspector, .integrator, .auditor,

@@ -45,13 +45,17 @@ extension StaffMember {
 
 extension AccessControl {
   /// The gate before every handler: it runs on the event loop, and does not wait.
+  /// - Returns: whose limits the call counts for; nil: whoever may connect may call the method.
   /// - Throws: a `Problem`: why the call is refused.
-  func authorize(_ call: ServerCall) throws {
+  @discardableResult
+  func authorize(_ call: ServerCall) throws -> CallerKey? {
     guard let rule = AccessTable.rules[call.method.name] else {
       throw Problem.roleMissing(call.method.name.description)
     }
-    if rule == .everyone { return }
-    _ = try reach(call, rule, try known(call))
+    if rule == .everyone { return nil }
+    let known = try known(call)
+    _ = try reach(call, rule, known)
+    return CallerKey(known.identityID)
   }
 
   /// Who makes the call, and how far it may reach. Decided anew, so that what was revoked since the

@@ -12,7 +12,7 @@ extension MethodTable {
     let slots = entries.mapValues { observer.metrics.slot($0.method.name) }
     authorize = { call in
       do {
-        try gate(call)
+        return try gate(call)
       } catch {
         if let slot = slots[call.method.name] {
           // The gate never waits: its refusals take no time to speak of.

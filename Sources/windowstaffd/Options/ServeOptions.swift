@@ -17,6 +17,7 @@ struct ServeOptions: ParsableArguments {
 
   @OptionGroup var socket: SocketOptions
   @OptionGroup var tls: TLSOptions
+  @OptionGroup(title: "Limits") var limits: LimitOptions
 
   @Flag(help: "Take plain TCP from other machines, in clear text; also --metrics.")
   var insecure = false

@@ -128,7 +128,7 @@ final class ClientHandler: ChannelDuplexHandler {
 
   private func deliver(_ streamID: StreamID, _ message: ByteBuffer) {
     guard case .stream(let inbox, _) = calls[streamID]?.waiter else { return }
-    if inbox.put(message) { streamIsFull(streamID) }
+    if case .full = inbox.put(message) { streamIsFull(streamID) }
   }
 
   func streamHasRoom(_ streamID: StreamID) {

@@ -1,21 +1,24 @@
 import NIOCore
 
-/// Counts the pings of a client to which nothing is sent meanwhile.
-struct PingLimit {
+/// Counts frames of one kind against how many may come in half a minute.
+struct FrameLimit {
   private static let window: TimeAmount = .seconds(30)
 
+  private let countMax: Int
   private var count = 0
   private var windowStart = NIODeadline.distantPast
 
+  init(_ countMax: Int) { self.countMax = countMax }
+
   /// - Returns: whether the client may go on.
-  mutating func receivedPing(now: NIODeadline) -> Bool {
+  mutating func received(now: NIODeadline) -> Bool {
     if now - windowStart > Self.window {
       windowStart = now
       count = 0
     }
     count += 1
-    return count <= HTTP2Limits.pingsMax
+    return count <= countMax
   }
 
-  mutating func sentData() { count = 0 }
+  mutating func reset() { count = 0 }
 }

@@ -1,0 +1,219 @@
+import NIOCore
+import Testing
+
+@testable import RPC
+
+/// What happens over a limit: the call alone is refused, with why and when to retry; its connection
+/// and its neighbours go on.
+@Suite(.timeLimit(.minutes(1))) struct LimitTests {
+  /// The caller is whom the metadata name.
+  private static func table(_ probe: Probe = Probe()) -> MethodTable {
+    var table = Sample.table(probe)
+    table.authorize = { call in call.metadata["caller"].map { CallerKey($0) } }
+    table.essential = [Sample.metadata.name]
+    return table
+  }
+
+  private static func by(_ caller: String) -> CallOptions {
+    var options = CallOptions()
+    options.metadata.append("caller", caller)
+    return options
+  }
+
+  private func withServer(
+    _ limits: ServerLimits, _ table: MethodTable = table(),
+    _ body: (Server, ListenAddress) async throws -> Void
+  ) async throws {
+    var configuration = ServerConfiguration()
+    configuration.limits = limits
+    let server = Server(table: table, configuration: configuration, logger: .quiet)
+    let address = try await server.start(on: [.unix(path: temporarySocketPath())])[0]
+    do {
+      try await body(server, address)
+    } catch {
+      await server.drain(within: .zero)
+      throw error
+    }
+    await server.drain(within: patience)
+    #expect(server.isQuiet)
+    #expect(server.statistics.bytesInFlight == 0, "what was counted is given back")
+  }
+
+  private func refusal(of call: () async throws -> some Any) async -> RefusalDetails {
+    let status = await status(of: call)
+    #expect(status?.code == .resourceExhausted)
+    let details = RefusalDetails(status)
+    #expect((details.retryNanoseconds ?? 0) > 0)
+    return details
+  }
+
+  @Test("A connection over its rate is told when to retry, and its neighbour notices nothing")
+  func connectionRate() async throws {
+    var limits = ServerLimits()
+    limits.connection.callsPerSecond = 2
+    try await withServer(limits) { server, address async throws in
+      let greedy = try await ClientConnection.connect(to: address)
+      let neighbour = try await ClientConnection.connect(to: address)
+      for method in [Sample.inline, Sample.task] {
+        #expect(try await greedy.unary(method, "m") == "m")
+      }
+      for method in [Sample.inline, Sample.task] {
+        let details = await refusal { try await greedy.unary(method, "m") }
+        #expect(details.reason == .connectionRate)
+        #expect((details.retryNanoseconds ?? .max) <= 500_000_000)
+      }
+      #expect(try await neighbour.unary(Sample.task, "m") == "m")
+      #expect(try await greedy.unary(Sample.metadata, "") == "", "essential methods are exempt")
+      #expect(server.statistics.refusals == [.connectionRate: 2])
+      await greedy.close()
+      await neighbour.close()
+    }
+  }
+
+  @Test("A caller's rate counts over all of its connections, and no other caller's")
+  func callerRate() async throws {
+    var limits = ServerLimits()
+    limits.caller.callsPerSecond = 2
+    try await withServer(limits) { server, address async throws in
+      let first = try await ClientConnection.connect(to: address)
+      let second = try await ClientConnection.connect(to: address)
+      for client in [first, second] {
+        #expect(try await client.unary(Sample.inline, "m", options: Self.by("a")) == "m")
+      }
+      for client in [first, second] {
+        let details = await refusal {
+          try await client.unary(Sample.inline, "m", options: Self.by("a"))
+        }
+        #expect(details.reason == .callerRate)
+        #expect(try await client.unary(Sample.inline, "m", options: Self.by("b")) == "m")
+      }
+      #expect(server.statistics.refusals == [.callerRate: 2])
+      await first.close()
+      await second.close()
+    }
+  }
+
+  @Test("A caller's calls under way count over all of its connections, until their handlers end")
+  func callerCalls() async throws {
+    var limits = ServerLimits()
+    limits.caller.calls = 2
+    let probe = Probe()
+    try await withServer(limits, Self.table(probe)) { server, address async throws in
+      let first = try await ClientConnection.connect(to: address)
+      let second = try await ClientConnection.connect(to: address)
+      let hanging = [first, second].map { client in
+        Task { try await client.unary(Sample.hang, "", options: Self.by("a")) }
+      }
+      await probe.started(2)
+      let details = await refusal {
+        try await first.unary(Sample.task, "m", options: Self.by("a"))
+      }
+      #expect(details.reason == .callerCalls)
+      #expect(try await first.unary(Sample.task, "m", options: Self.by("b")) == "m")
+      await second.close()
+      await probe.cancelled(1)
+      while server.statistics.activeCalls > 1 { await Task.yield() }
+      #expect(try await first.unary(Sample.task, "m", options: Self.by("a")) == "m")
+      await first.close()
+      for call in hanging { _ = await call.result }
+    }
+  }
+
+  @Test("A server with as many calls as it takes refuses others, and still answers essential ones")
+  func serverCalls() async throws {
+    var limits = ServerLimits()
+    limits.serverCalls = 1
+    let probe = Probe()
+    var table = Self.table(probe)
+    let status = Method(service: Sample.name, method: "Status", shape: .unary)
+    table.register(status, .unary { _, _ in "fine" })
+    table.essential.insert(status.name)
+    try await withServer(limits, table) { server, address async throws in
+      let client = try await ClientConnection.connect(to: address)
+      let hanging = Task { try await client.unary(Sample.hang, "") }
+      await probe.started(1)
+      let other = try await ClientConnection.connect(to: address)
+      #expect(await refusal { try await other.unary(Sample.task, "m") }.reason == .serverCalls)
+      #expect(try await other.unary(status, "") == "fine")
+      hanging.cancel()
+      await probe.cancelled(1)
+      while server.statistics.activeCalls > 0 { await Task.yield() }
+      #expect(try await other.unary(Sample.task, "m") == "m", "Cancel has made room")
+      #expect(server.statistics.refusals == [.serverCalls: 1])
+      await client.close()
+      await other.close()
+    }
+  }
+
+  @Test(
+    "Bytes of calls under way are bounded: the connection's, the caller's, the server's",
+    arguments: [RefusalReason.connectionBytes, .callerBytes, .serverBytes])
+  func bytes(reason: RefusalReason) async throws {
+    var limits = ServerLimits()
+    switch reason {
+    case .connectionBytes: limits.connection.bytes = 100_000
+    case .callerBytes: limits.caller.bytes = 100_000
+    default: limits.serverBytes = 100_000
+    }
+    let probe = Probe()
+    try await withServer(limits, Self.table(probe)) { server, address async throws in
+      let client = try await ClientConnection.connect(to: address)
+      let large = ByteBuffer(repeating: 1, count: 100_001)
+      let hanging = Task { try await client.unary(Sample.hang, large, options: Self.by("a")) }
+      await probe.started(1)
+      let details = await refusal {
+        try await client.unary(Sample.task, "m", options: Self.by("a"))
+      }
+      #expect(details.reason == reason)
+      hanging.cancel()
+      _ = await hanging.result
+      while server.statistics.activeCalls > 0 { await Task.yield() }
+      #expect(try await client.unary(Sample.task, "m", options: Self.by("a")) == "m")
+      await client.close()
+    }
+  }
+
+  @Test(
+    "A stream whose messages nobody reads ends at the limit of bytes, and its neighbour goes on")
+  func streamBytes() async throws {
+    var limits = ServerLimits()
+    limits.connection.bytes = 200_000
+    let probe = Probe()
+    var table = Self.table(probe)
+    let deaf = Method(service: Sample.name, method: "Deaf", shape: .clientStreaming)
+    table.register(deaf, .stream { _, _, _ in await probe.hang() })
+    try await withServer(limits, table) { server, address async throws in
+      let client = try await ClientConnection.connect(to: address)
+      let neighbour = try await client.open(Sample.echo)
+      let stream = try await client.open(deaf)
+      await probe.started(1)
+      let status = await status {
+        for _ in 0..<20 { try await stream.send(ByteBuffer(repeating: 1, count: 50_000)) }
+        return try await stream.collect()
+      }
+      #expect(RefusalDetails(status).reason == .connectionBytes)
+      await probe.cancelled(1)
+      try await neighbour.send("still here")
+      try await neighbour.closeSend()
+      #expect(try await neighbour.collect() == ["still here"])
+      #expect(server.statistics.refusals == [.connectionBytes: 1])
+      await client.close()
+    }
+  }
+
+  @Test("A writer whose caller holds too much waits, and all of its messages arrive")
+  func heldBackWriter() async throws {
+    var limits = ServerLimits()
+    limits.connection.bytes = 1
+    try await withServer(limits) { _, address async throws in
+      let client = try await ClientConnection.connect(to: address)
+      var message = ByteBuffer(repeating: 0, count: 30_000)
+      message.setInteger(UInt8(200), at: 0)
+      let stream = try await client.open(Sample.split)
+      try await stream.send(message)
+      try await stream.closeSend()
+      #expect(try await stream.collect().count == 200)
+      await client.close()
+    }
+  }
+}
