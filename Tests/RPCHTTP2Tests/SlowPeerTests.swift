@@ -110,6 +110,7 @@ import Testing
     try await Hostile.withServer(ServerLimits(), gate) { _, path async throws in
       let client = try RawHTTP2(path: path)
       client.begin()
+      try await client.acknowledgeSettings()
       client.call(1, Hostile.path(Hostile.deaf), message: nil)
       let messages = 100_000
       var sent = 0

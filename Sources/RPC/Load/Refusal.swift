@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 /// A limit that a call has met: answered with `RESOURCE_EXHAUSTED`, when to retry, and why.
 package struct Refusal: Error {
@@ -10,13 +10,13 @@ package struct Refusal: Error {
   ///   - limit: the limit's value, in the reason's unit.
   ///   - retryAfter: when a call may go through; nil: nobody can say, and the reason's pause is
   ///     named.
-  init(_ reason: RefusalReason, limit: Int, retryAfter: TimeAmount? = nil) {
+  package init(_ reason: RefusalReason, limit: Int, retryAfter: TimeAmount? = nil) {
     self.reason = reason
     self.limit = limit
     self.retryAfter = retryAfter ?? TimeAmount(reason.pause)
   }
 
-  var status: RPCStatus {
+  package var status: RPCStatus {
     let text = reason.text(limit)
     let milliseconds = max(1, (retryAfter.nanoseconds + 999_999) / 1_000_000)
     return RPCStatus(

@@ -24,7 +24,13 @@ extension HTTP2Connection {
   private func open(_ head: RequestHead, _ streamID: HTTP2StreamID, end: Bool) {
     do throws(RPCStatus) {
       let route = try route(head.path)
-      guard runningCount < 2 * shared.limits.connection.calls else {
+      let callsMax = shared.limits.connection.calls
+      // The frames' handler holds only those to the limit who have taken the settings.
+      guard calls.count < callsMax else {
+        shared.refused(.connectionCalls)
+        throw Refusal(.connectionCalls, limit: callsMax).status
+      }
+      guard runningCount < 2 * callsMax else {
         shared.refused(.connectionCalls)
         throw RPCStatus.tooManyRunning
       }

@@ -33,6 +33,13 @@ final class RawHTTP2 {
   static let endStream: UInt8 = 1
   static let endHeaders: UInt8 = 4
 
+  /// Reads wait on threads of their own: the tasks' threads are few, and the handlers need them.
+  private static let readers: NIOThreadPool = {
+    let pool = NIOThreadPool(numberOfThreads: 32)
+    pool.start()
+    return pool
+  }()
+
   private let descriptor: CInt
   private var received = ByteBuffer()
   private var decoder = HPACKDecoder(allocator: ByteBufferAllocator())
@@ -83,6 +90,14 @@ final class RawHTTP2 {
     settings.writeInteger(UInt16(4))
     settings.writeInteger(window)
     bytes.writeFrame(Kind.settings, 0, 0, settings)
+    send(bytes)
+  }
+
+  /// Waits for the server's settings and takes them: until then, they do not bind either side.
+  func acknowledgeSettings() async throws {
+    _ = try await next { $0.type == Kind.settings && $0.flags == 0 }
+    var bytes = ByteBuffer()
+    bytes.writeFrame(Kind.settings, 1, 0)
     send(bytes)
   }
 
@@ -152,7 +167,7 @@ final class RawHTTP2 {
   }
 
   private func read() async throws -> [UInt8] {
-    try await NIOThreadPool.singleton.runIfActive { [descriptor] in
+    try await Self.readers.runIfActive { [descriptor] in
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       let count = recv(descriptor, &chunk, chunk.count, 0)
       guard count >= 0 else { throw Closed() }
