@@ -139,26 +139,31 @@ import Testing
   @Test("A caller's limit counts over ttrpc and gRPC together, and says why and when to retry")
   func bothProtocols() async throws {
     var limits = ServerLimits()
-    limits.caller.callsPerSecond = 1
+    limits.caller.calls = 1
     try await Hostile.withServer(limits) { server, path async throws in
       let ttrpc = try await ClientConnection.connect(to: .unix(path: path))
       var options = CallOptions()
       options.metadata.append("caller", "a")
-      #expect(try await ttrpc.unary(Hostile.echo, "m", options: options) == "m")
+      let hanging = Task { [options] in
+        try await ttrpc.unary(Hostile.hang, "", options: options)
+      }
+      while server.statistics.activeCalls == 0 { await Task.yield() }
       let client = try RawHTTP2(path: path)
       client.begin()
       var bytes = ByteBuffer()
       bytes.writeFrame(
         RawHTTP2.Kind.headers, RawHTTP2.endHeaders, 1,
-        .callHeaders(Hostile.path(Hostile.echo), [("caller", "a")]))
+        .callHeaders(Hostile.path(Hostile.grow), [("caller", "a")]))
+      bytes.writeFrame(RawHTTP2.Kind.data, RawHTTP2.endStream, 1, .message("1"))
       client.send(bytes)
       let end = try await client.next { $0.grpcStatus != nil }
       #expect(end.grpcStatus == "8")
       let details = end.headers.first(name: "grpc-status-details-bin").flatMap(Self.decoded)
-      #expect(details?.contains("CALLER_RATE") == true)
+      #expect(details?.contains("CALLER_CALLS") == true)
       #expect(details?.contains("google.rpc.RetryInfo") == true)
-      #expect(server.statistics.refusals == [.callerRate: 1])
+      #expect(server.statistics.refusals == [.callerCalls: 1])
       await ttrpc.close()
+      _ = await hanging.result
     }
   }
 

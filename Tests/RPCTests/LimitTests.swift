@@ -52,45 +52,55 @@ import Testing
     var limits = ServerLimits()
     limits.connection.callsPerSecond = 2
     try await withServer(limits) { server, address async throws in
-      let greedy = try await ClientConnection.connect(to: address)
+      guard case .unix(let path) = address else { return }
+      let greedy = try RawPeer(path: path)
       let neighbour = try await ClientConnection.connect(to: address)
-      for method in [Sample.inline, Sample.task] {
-        #expect(try await greedy.unary(method, "m") == "m")
+      // In one piece, so that all of it arrives at one moment.
+      var burst = ByteBuffer()
+      for (number, method) in [Sample.inline, Sample.task, Sample.inline, Sample.metadata]
+        .enumerated()
+      {
+        burst.writeImmutableBuffer(Frame.request(StreamID(2 * number + 1), method).encoded)
       }
-      for method in [Sample.inline, Sample.task] {
-        let details = await refusal { try await greedy.unary(method, "m") }
-        #expect(details.reason == .connectionRate)
-        #expect((details.retryNanoseconds ?? .max) <= 500_000_000)
+      greedy.send(burst)
+      var statuses: [StreamID: RPCStatus] = [:]
+      var answered = 0
+      while answered < 4 {
+        let frame = try await greedy.receive()
+        statuses[frame.streamID] = try ResponseEnvelope(decoding: frame.payload).status
+        answered += 1
       }
+      #expect(statuses.keys.sorted() == [5], "an essential method is exempt")
+      #expect(statuses[5]?.code == .resourceExhausted)
+      let details = RefusalDetails(statuses[5])
+      #expect(details.reason == .connectionRate)
+      #expect(details.retryNanoseconds == 500_000_000)
       #expect(try await neighbour.unary(Sample.task, "m") == "m")
-      #expect(try await greedy.unary(Sample.metadata, "") == "", "essential methods are exempt")
-      #expect(server.statistics.refusals == [.connectionRate: 2])
-      await greedy.close()
+      #expect(server.statistics.refusals == [.connectionRate: 1])
       await neighbour.close()
     }
   }
 
   @Test("A caller's rate counts over all of its connections, and no other caller's")
-  func callerRate() async throws {
+  func callerRate() throws {
     var limits = ServerLimits()
     limits.caller.callsPerSecond = 2
-    try await withServer(limits) { server, address async throws in
-      let first = try await ClientConnection.connect(to: address)
-      let second = try await ClientConnection.connect(to: address)
-      for client in [first, second] {
-        #expect(try await client.unary(Sample.inline, "m", options: Self.by("a")) == "m")
-      }
-      for client in [first, second] {
-        let details = await refusal {
-          try await client.unary(Sample.inline, "m", options: Self.by("a"))
-        }
-        #expect(details.reason == .callerRate)
-        #expect(try await client.unary(Sample.inline, "m", options: Self.by("b")) == "m")
-      }
-      #expect(server.statistics.refusals == [.callerRate: 2])
-      await first.close()
-      await second.close()
+    let table = Self.table()
+    let shared = ServerShared(table: table, logger: .quiet, limits: limits)
+    let route = try #require(shared.router.route(Sample.inline))
+    let connections = [ConnectionLoad(shared), ConnectionLoad(shared)]
+    func enter(_ number: Int, _ caller: String, after time: TimeAmount = .zero) throws {
+      let call = ServerCall(method: Sample.inline, metadata: Self.by(caller).metadata)
+      _ = try connections[number].enter(call, route, now: .start + time)
     }
+    for number in 0..<2 { try enter(number, "a") }
+    for number in 0..<2 {
+      let refusal = #expect(throws: Refusal.self) { try enter(number, "a") }
+      #expect(refusal?.reason == .callerRate)
+      #expect(RefusalDetails(refusal?.status).retryNanoseconds == 500_000_000)
+      try enter(number, "b")
+    }
+    try enter(1, "a", after: .milliseconds(500))
   }
 
   @Test("A caller's calls under way count over all of its connections, until their handlers end")
@@ -216,4 +226,16 @@ import Testing
       await client.close()
     }
   }
+}
+
+extension MethodRouter {
+  fileprivate func route(_ method: Method) -> Route? {
+    Array(method.name.service.utf8).withUnsafeBytes { service in
+      Array(method.name.method.utf8).withUnsafeBytes { route(service, $0) }
+    }
+  }
+}
+
+extension TimeAmount {
+  fileprivate static let zero = TimeAmount.nanoseconds(0)
 }

@@ -52,8 +52,24 @@ public struct MetricsPage: Sendable {
       "windowstaff_calls_finished_total", .counter, "Calls whose handlers have ended.",
       numbers.finishedCalls)
     page.single(
+      "windowstaff_calls_active_bytes", .gauge, "Bytes of messages held for calls under way.",
+      numbers.bytesInFlight)
+    addRefusals(numbers, &page)
+    page.single(
       "windowstaff_access_log_dropped_total", .counter,
       "Entries of the access log that were lost.", context.accessLog.droppedCount)
+  }
+
+  private func addRefusals(_ numbers: ServerStatistics, _ page: inout Exposition) {
+    // Every reason from the start, so that a rate shows its first one.
+    page.family(
+      "windowstaff_refusals_total", .counter,
+      "Calls and connections refused before any handler, by reason.")
+    for reason in RefusalReason.allCases {
+      page.sample(
+        "windowstaff_refusals_total", [("reason", reason.rawValue)],
+        is: "\(numbers.refusals[reason] ?? 0)")
+    }
   }
 
   private func addCalls(_ page: inout Exposition) {
