@@ -28,9 +28,9 @@ public enum Limits {
   /// Bytes of all calls together: what a machine of 2 GiB can give beside its databases.
   public static let serverBytesMax = 1 << 30
 
-  /// Calls a second of a connection or caller. A device vendor's busiest hub sends some hundreds, and
-  /// a program that asks in a tight loop takes no more than half of a core with this many of the
-  /// cheapest calls.
+  /// Calls a second of a connection or caller. A device vendor's busiest hub sends some hundreds,
+  /// and a program that asks in a tight loop takes no more than half of a core with this many of
+  /// the cheapest calls.
   public static let callsPerSecondMax = 20_000
 
   /// Callers that are remembered. One costs some 200 bytes; a province has fewer officers.
@@ -41,6 +41,10 @@ public enum Limits {
 
   /// A busy server is asked again no sooner, or asking would keep it busy.
   static let busyServerPause: Duration = .seconds(1)
+
+  /// Connections that wait to be accepted: as many as there may be, since a Unix socket refuses the
+  /// next one at once (EAGAIN) where TCP would try again.
+  static let backlog = connectionsMax
 
   /// Metadata of a call: names and values, in bytes. HTTP servers take 8 KiB of headers; a signed
   /// token fits with room.

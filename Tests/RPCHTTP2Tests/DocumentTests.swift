@@ -39,8 +39,13 @@ import Testing
   private static let expected: [String: String] = [
     "data of a frame": bytes(Limits.frameBytesMax),
     "connections": "\(Limits.connectionsMax)",
-    "streams of a connection": "\(Limits.streamsMax)",
-    "calls of the server": "\(Limits.callsMax)",
+    "calls under way on a connection": "\(Limits.streamsMax)",
+    "calls under way of a caller": "\(Limits.callerCallsMax)",
+    "calls under way in the server": "\(Limits.callsMax)",
+    "bytes of calls under way: connection, caller, server":
+      [Limits.connectionBytesMax, Limits.callerBytesMax, Limits.serverBytesMax].map(bytes)
+      .joined(separator: ", "),
+    "calls a second of a connection, of a caller": "\(Limits.callsPerSecondMax)",
     "metadata": "\(bytes(Limits.metadataBytesMax)), \(Limits.metadataEntriesMax) entries",
     "waiting messages of a stream":
       "\(bytes(Limits.streamQueueBytes)) or \(Limits.streamQueueMessages)",

@@ -20,7 +20,8 @@ import Testing
     let method = Method(service: Sample.name, method: "Nope", shape: .unary)
     let service = Method(service: "nope.Nope", method: "Inline", shape: .unary)
     guard
-      case .refuse(1, .unknownMethod, let first) = machine.receive(.request(1, method), now: .start),
+      case .refuse(1, .unknownMethod, let first) =
+        machine.receive(.request(1, method), now: .start),
       case .refuse(3, .unknownMethod, let second) = machine.receive(
         .request(3, service), now: .start)
     else {

@@ -64,7 +64,7 @@ struct Listener: Sendable {
     _ security: (any ConnectionSecurity)?
   ) -> ServerBootstrap {
     ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 256)
+      .serverChannelOption(.backlog, value: CInt(Limits.backlog))
       .childChannelOption(.writeBufferWaterMark, value: .unsent)
       .childChannelOption(.maxMessagesPerRead, value: 4)
       .childChannelInitializer { channel in

@@ -12,7 +12,7 @@ package final class Outbox: Sendable {
 
   private struct State {
     var counted: QueueBytes
-    /// The stream's caller holds too much: one message at a time is taken until the outbox is empty.
+    /// The stream's caller holds too much: one message at a time, until the outbox is empty.
     var isHeldBack = false
     var items = CircularBuffer<Item>()
     var bytes = 0

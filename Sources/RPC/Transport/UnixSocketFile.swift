@@ -36,7 +36,7 @@ struct UnixSocketFile: Sendable {
     guard fchmod(descriptor, 0o600) == 0,
       withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0,
       access.apply(to: path),
-      Glibc.listen(descriptor, 256) == 0
+      Glibc.listen(descriptor, CInt(Limits.backlog)) == 0
     else {
       let error = ListenError.lastError(address)
       close(descriptor)

@@ -161,8 +161,8 @@ extension HTTP2Connection {
     return next
   }
 
-  /// One of these times is up. A client that takes nothing gets no more: what it has not taken would
-  /// stand before the status.
+  /// One of these times is up. A client that takes nothing gets no more: what it has not taken
+  /// would stand before the status.
   func expire(_ opened: HTTP2Call, now: NIODeadline) {
     let times = shared.limits.times
     if let sent = opened.lastSentAt, sent + TimeAmount(times.write) <= now {
