@@ -28,6 +28,8 @@ struct Listener: Sendable {
     let (descriptor, file) = try UnixSocketFile.listen(at: path, access)
     do {
       let channel = try await bootstrap.withBoundSocket(descriptor).get()
+      // A socket that comes bound is made to listen with NIO's own backlog, 128.
+      _ = Glibc.listen(descriptor, CInt(Limits.backlog))
       return Listener(address: address, channel: channel, socketFile: file)
     } catch {
       file.remove()
