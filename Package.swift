@@ -165,7 +165,10 @@ let package = Package(
         "WindowStaffProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "RPCTLS", "Scoring", "Signing",
         "Records", "Rules",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: upcoming),
+      ],
+      // What `scorer new` writes, in the program itself.
+      resources: [.embedInCode("Commands/Scorer/Kit/Templates")],
+      swiftSettings: upcoming),
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "Rules"], swiftSettings: upcoming),
     .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: upcoming),

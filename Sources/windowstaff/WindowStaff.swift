@@ -19,8 +19,9 @@ struct WindowStaff: AsyncParsableCommand {
     subcommands: [
       ScoreCommand.self, YearCommand.self, CountyCommand.self, ImportCommand.self,
       ExportCommand.self, AppraisalCommand.self, StaffCommand.self, KindsCommand.self,
-      PolicyCommand.self, FactsCommand.self, AccessCommand.self, WhoAmICommand.self,
-      StatusCommand.self, ServerCommand.self, VersionCommand.self, CallCommand.self,
+      PolicyCommand.self, ScorerCommand.self, BacktestCommand.self, WhatIfCommand.self,
+      FactsCommand.self, AccessCommand.self, WhoAmICommand.self, StatusCommand.self,
+      ServerCommand.self, VersionCommand.self, CallCommand.self,
     ])
 
   @OptionGroup(title: "Output") var output: OutputOptions

@@ -30,7 +30,9 @@ struct MigrationTests {
     let file = try File()
     try migrate(file.database, steps: migrations)
     let changed = Migration(number: 1, name: migrations[0].name, sql: "SELECT 1")
-    #expect(code { try migrate(file.database, steps: [changed] + migrations.dropFirst()) } == .storeCorrupt)
+    #expect(
+      code { try migrate(file.database, steps: [changed] + migrations.dropFirst()) }
+        == .storeCorrupt)
     try file.database.run("PRAGMA user_version = \(migrations.count + 1)")
     #expect(code { try migrate(file.database, steps: migrations) } == .storeNewer)
     try file.database.run("PRAGMA application_id = 7")

@@ -12,7 +12,8 @@ struct MemberReasons {
     self.member = member
   }
 
-  func all() throws(Problem) -> [ChangeReason] {
+  /// What changes the total.
+  func scores() throws(Problem) -> [ChangeReason] {
     var reasons: [ChangeReason] = []
     let sides = [before, after]
     let ids = sides.flatMap { $0.scoring.dimensions.map(\.descriptor.dimension) }
@@ -21,7 +22,7 @@ struct MemberReasons {
       reasons += try steps(of: dimension)
       if let weight = weight(of: dimension) { reasons.append(weight) }
     }
-    return reasons + bounds()
+    return reasons
   }
 
   /// What differs between the steps of one dimension, in their order.
@@ -44,7 +45,7 @@ struct MemberReasons {
   }
 
   /// What decides rank and grade of equal totals.
-  private func bounds() -> [ChangeReason] {
+  func bounds() -> [ChangeReason] {
     let deciding: [PolicyParameter] = [
       .qualifiedMin, .excellentMin, .excellentPercent, .rankingGroup,
     ]

@@ -29,7 +29,9 @@ extension MonthComparison {
         after: rows.1.map { Standing(after.result, $0) }, reasons: [])
       guard change.before != change.after else { return }
       if rows.0 != nil, rows.1 != nil {
-        change.reasons = try MemberReasons(before, after, member: member).all()
+        let reasons = MemberReasons(before, after, member: member)
+        change.reasons = try reasons.scores()
+        if change.hasOtherRank || change.hasOtherGrade { change.reasons += reasons.bounds() }
       }
       changes.append(change)
     }

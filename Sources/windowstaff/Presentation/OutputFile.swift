@@ -35,12 +35,6 @@ enum OutputFile {
   }
 
   private static func problem(_ path: String, _ number: Int32) -> Problem {
-    let cause = String(cString: strerror(number))
-    return Problem(
-      .unwritableFile, number == ENOSPC ? .exhausted : .invalid,
-      zh: "无法写入 \(path)：\(cause)", en: "\(path) cannot be written: \(cause)",
-      remedy: Bilingual(
-        zh: "检查目录是否存在、是否有权限和空间",
-        en: "check that the folder exists, that you may write there, and that there is room"))
+    .unwritable(path, number)
   }
 }

@@ -1,10 +1,13 @@
 import ArgumentParser
 import Rules
 
-struct PolicyCommand: ParsableCommand {
+struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy", abstract: "The parameters of the appraisal. 考核参数",
-    subcommands: [PolicyShow.self], defaultSubcommand: PolicyShow.self)
+    subcommands: [
+      PolicyShow.self, PolicyList.self, PolicyGet.self, PolicySet.self, PolicyDiff.self,
+      PolicyCheck.self,
+    ], defaultSubcommand: PolicyShow.self)
 }
 
 struct PolicyShow: ParsableCommand {

@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A technician's folder: a scorer in C that takes over a dimension, built and signed.
+struct CountyScorer {
+  let folder: URL
+  let name: String
+
+  var library: String { folder.appending(path: "\(name)/libscorer-\(name).so").path }
+  var publicKey: String { folder.appending(path: "key.pub").path }
+
+  init(_ name: String, in folder: URL) async throws {
+    self.folder = folder
+    self.name = name
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let source = folder.appending(path: name).path
+    try await run("scorer", "new", name, "--language", "c", "--folder", source)
+    try await run("scorer", "build", source)
+    try await run("scorer", "keygen", folder.appending(path: "key").path)
+    try await sign()
+  }
+
+  func sign() async throws {
+    try await run("scorer", "sign", library, "--key", folder.appending(path: "key.key").path)
+  }
+
+  /// As `sha256sum` writes it.
+  func digest() throws -> String {
+    let text = try String(contentsOfFile: library + ".sig", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("digest ") })
+    return String(line.dropFirst("digest ".count))
+  }
+
+  @discardableResult
+  private func run(_ arguments: String...) async throws -> String {
+    let outcome = try await Tool.run(arguments)
+    #expect(outcome.status == 0, "\(arguments): \(outcome.note)")
+    return outcome.out
+  }
+}
