@@ -22,10 +22,13 @@ final class ScorerRegistry: Sendable {
 
   /// A plugin that the county keeps: its file is read again before it is loaded.
   func plugin(_ digest: String) throws -> any ScorerHost {
-    try loaded.withLock { loaded in
+    if let known = loaded.withLock({ $0[digest] }) { return known }
+    // Not under the lock: a plugin that hangs holds up nobody else's. Of two loaded at once, one
+    // stays.
+    try files.check(digest)
+    let host = try Self.load(folder: files.folder(digest))
+    return loaded.withLock { loaded in
       if let known = loaded[digest] { return known }
-      try files.check(digest)
-      let host = try Self.load(folder: files.folder(digest))
       loaded[digest] = host
       return host
     }

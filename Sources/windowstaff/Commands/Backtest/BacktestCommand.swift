@@ -56,13 +56,18 @@ struct BacktestCommand: AsyncParsableCommand {
   ) throws -> [MonthComparison] {
     let bar = ProgressBar()
     defer { bar.finishLine() }
-    let records = try offline.read(folder, output)
     let builtIn = try LocalScorers.folder(offline.scorers)
     let plugin = try scorer.map(LocalScorers.plugin)
-    let host = plugin.map { ComposedScorers(builtIn, replacedBy: [$0]) as any ScorerHost }
-    let before = try MonthScoring(host: builtIn, policy: records.policy)
-    let policy = try PolicyOverlay.policy(records.policy, changes, for: host ?? builtIn)
-    let after = try MonthScoring(host: host ?? builtIn, policy: policy)
+    let host: any ScorerHost
+    if let plugin {
+      host = try ComposedScorers(builtIn, replacedBy: [plugin])
+    } else {
+      host = builtIn
+    }
+    let records = try offline.read(folder, host.schema, output)
+    let before = try MonthScoring(host: builtIn, policy: records.policy.over(builtIn.schema))
+    let policy = try PolicyOverlay.policy(records.policy, changes)
+    let after = try MonthScoring(host: host, policy: policy)
     return try months.months.map { month in
       bar.show("\(month)", done: 0, total: 0)
       return try MonthComparison(

@@ -19,10 +19,14 @@ struct OfflineMonths: ParsableArguments {
 
   var threadCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  func read(_ folder: String, _ output: OutputOptions) throws -> RecordSet {
+  /// - Parameter schema: the parameters and dimensions that records may name.
+  func read(
+    _ folder: String, _ schema: PolicySchema, _ output: OutputOptions
+  ) throws -> RecordSet {
     guard access(folder + "/.", R_OK | X_OK) == 0 else { throw Problem.unreadable(folder, errno) }
     var reader = RecordReader()
     reader.threads = threadCount
+    reader.schema = schema
     let reading = try reader.read(folder: folder)
     for note in reading.notes { Console.note(output.problemText.note(note)) }
     return reading.records

@@ -79,9 +79,9 @@ struct WhatIfCommand: AsyncParsableCommand {
   private func whatIf(
     folder: String, _ suppositions: [Supposition]
   ) throws -> MonthComparison {
-    let records = try offline.read(folder, output)
-    let scoring = try MonthScoring(
-      host: LocalScorers.folder(offline.scorers), policy: records.policy)
+    let host = try LocalScorers.folder(offline.scorers)
+    let records = try offline.read(folder, host.schema, output)
+    let scoring = try MonthScoring(host: host, policy: records.policy)
     return try scoring.whatIf(
       staffNo, suppositions, records, month: month, options: offline.scoringOptions)
   }

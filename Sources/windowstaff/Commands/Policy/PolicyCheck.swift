@@ -18,7 +18,8 @@ struct PolicyCheck: ParsableCommand {
 
   func run() throws {
     let values = try PolicyFile.read(file)
-    _ = try PolicyOverlay.policy(Policy(), values, for: LocalScorers.folder(scorers))
+    let schema = try LocalScorers.folder(scorers).schema
+    _ = try PolicyOverlay.policy(Policy(schema: schema), values)
     Console.out(
       output.say(
         "\(values.count) 个参数，全部符合要求。\n", "\(values.count) parameters, all as they must be.\n"))

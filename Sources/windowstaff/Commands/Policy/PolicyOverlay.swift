@@ -1,15 +1,14 @@
 import Rules
-import Scoring
 
 /// A policy with some values changed.
 enum PolicyOverlay {
   /// - Throws: a `ProblemReport` of every value and condition that is wrong.
   static func policy(
-    _ base: Policy, _ changes: [(name: String, value: String)], for host: any ScorerHost
+    _ base: Policy, _ changes: [(name: String, value: String)]
   ) throws(ProblemReport) -> Policy {
     let names = Set(changes.map(\.name))
-    let kept = PolicyParameter.allCases.filter { !names.contains($0.rawValue) }
-      .map { (name: $0.rawValue, value: base.text(of: $0)) }
-    return try Policy(kept + changes)
+    let kept = base.schema.descriptors.filter { !names.contains($0.name) }
+      .map { (name: $0.name, value: base.text(of: $0)) }
+    return try Policy(kept + changes, schema: base.schema)
   }
 }

@@ -35,7 +35,7 @@ struct ScorerCheck: ParsableCommand {
 
   func run() throws {
     let digest = ScorerSignature.digest(of: try InputFile.read(library))
-    passed(output.say("摘要", "digest"), digest)
+    passed(ScorerVerification.Stage.digest.label[output.lang], digest)
     try checkSignature(digest)
     let host = try LocalScorers.verified(library) { passed($0[output.lang]) }
     let scorer = host.scorers[0]
@@ -55,7 +55,7 @@ struct ScorerCheck: ParsableCommand {
         remedy: Bilingual(
           zh: "用 windowstaff scorer sign 重新签名", en: "sign again with windowstaff scorer sign"))
     }
-    passed(output.say("签名", "signature"), key.id)
+    passed(ScorerVerification.Stage.signature.label[output.lang], key.id)
   }
 
   private func checkExamples(_ host: any ScorerHost) throws {
@@ -68,12 +68,11 @@ struct ScorerCheck: ParsableCommand {
   }
 
   private func dryRun(_ plugin: any ScorerHost, _ folder: String, _ month: YearMonth) throws {
-    let records = try offline.read(folder, output)
-    let before = try MonthScoring(
-      host: LocalScorers.folder(offline.scorers), policy: records.policy)
-    let host = ComposedScorers(before.host, replacedBy: [plugin])
-    let after = try MonthScoring(
-      host: host, policy: PolicyOverlay.policy(records.policy, [], for: host))
+    let builtIn = try LocalScorers.folder(offline.scorers)
+    let host = try ComposedScorers(builtIn, replacedBy: [plugin])
+    let records = try offline.read(folder, host.schema, output)
+    let before = try MonthScoring(host: builtIn, policy: records.policy.over(builtIn.schema))
+    let after = try MonthScoring(host: host, policy: records.policy)
     let comparison = try MonthComparison(
       records, month: month, before: before, after: after, options: offline.scoringOptions)
     passed(output.say("试算", "dry run"), "\(month)")

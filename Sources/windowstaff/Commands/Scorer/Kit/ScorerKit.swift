@@ -41,7 +41,7 @@ enum ScorerKit {
   /// Writes a new scorer into a folder that must not be there yet.
   /// - Throws: `scorer_name_invalid`, `file_exists`, `unwritable_file`.
   static func write(_ name: String, _ language: Language, to folder: String) throws(Problem) {
-    guard Dimension.isName(name) else {
+    guard Dimension.isID(name) else {
       throw Problem(
         .scorerNameInvalid, .invalid, zh: "“\(name)”不能作评分插件的名称",
         en: "'\(name)' cannot be a scorer's name",
@@ -66,17 +66,5 @@ enum ScorerKit {
       rest = rest[found.upperBound...]
     }
     return result + rest
-  }
-}
-
-extension Dimension {
-  /// Whether a text may be a dimension's id.
-  fileprivate static func isName(_ text: String) -> Bool {
-    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    return (1...32).contains(text.utf8.count) && text.utf8.first.map(letters.contains) == true
-      && text.utf8.allSatisfy {
-        letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_")
-      }
   }
 }
