@@ -46,7 +46,7 @@ import Testing
       try Data("late,score\n3,95.00\n".utf8).write(to: examples)
       let library = "\(source)/libscorer-attendance.so"
       try await expect("scorer_example", "scorer", "check", library)
-      try Data("int x = ;\n".utf8).write(to: URL(filePath: source).appending(path: "scorer.c"))
+      try Data("int x = ;\n".utf8).write(to: URL(filePath: source).appending(path: "Scorer.c"))
       try await expect("scorer_build_failed", "scorer", "build", source)
       try await expect("scorer_source_missing", "scorer", "build", folder.path)
     }

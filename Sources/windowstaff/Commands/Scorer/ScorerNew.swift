@@ -47,8 +47,8 @@ struct ScorerBuild: ParsableCommand {
     let language = ScorerKit.Language.allCases.first { access("\(folder)/\($0.source)", R_OK) == 0 }
     guard let language else {
       throw Problem(
-        .scorerSourceMissing, .notFound, zh: "\(folder) 中没有 Scorer.swift 或 scorer.c",
-        en: "\(folder) holds no Scorer.swift and no scorer.c",
+        .scorerSourceMissing, .notFound, zh: "\(folder) 中没有 Scorer.swift 或 Scorer.c",
+        en: "\(folder) holds no Scorer.swift and no Scorer.c",
         remedy: Bilingual(
           zh: "先 windowstaff scorer new", en: "begin with windowstaff scorer new"))
     }

@@ -27,7 +27,7 @@ struct Compiler {
         "-std=c11", "-Wall", "-Wextra", "-shared", "-fPIC", "-O2", "-fvisibility=hidden",
         "-I", "\(folder)/include", "-Wl,-Bsymbolic",
         "-Wl,--version-script=\(folder)/exports.map", "-o", "\(folder)/\(output)",
-        "\(folder)/scorer.c",
+        "\(folder)/Scorer.c",
       ]
     }
   }

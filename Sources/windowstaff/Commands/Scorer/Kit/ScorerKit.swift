@@ -11,7 +11,7 @@ enum ScorerKit {
     var source: String {
       switch self {
       case .swift: "Scorer.swift"
-      case .c: "scorer.c"
+      case .c: "Scorer.c"
       }
     }
   }
@@ -31,10 +31,10 @@ enum ScorerKit {
           ("Support.swift", PackageResources.Support_swift_txt),
           ("include/module.modulemap", PackageResources.module_modulemap_txt),
         ]
-      case .c: [("scorer.c", PackageResources.scorer_c_txt)]
+      case .c: [("Scorer.c", PackageResources.Scorer_c_txt)]
       }
     return (own + common).map { path, bytes in
-      (path, replacing("@NAME@", by: name, in: String(decoding: bytes, as: UTF8.self)))
+      (path, named(name, String(decoding: bytes, as: UTF8.self)))
     }
   }
 
@@ -56,6 +56,14 @@ enum ScorerKit {
         remedy: Bilingual(zh: "换个目录", en: "choose another folder with --folder"))
     }
     for file in files(name, language) { try NewFile.write(file.text, to: "\(folder)/\(file.path)") }
+  }
+
+  /// The template's own name, where it stands as an id or before a parameter, gives way.
+  private static func named(_ name: String, _ text: String) -> String {
+    [
+      ("\"template\"", "\"\(name)\""), ("`template`", "`\(name)`"), ("template_", "\(name)_"),
+      ("\"模板\"", "\"\(name)\""),
+    ].reduce(text) { replacing($1.0, by: $1.1, in: $0) }
   }
 
   private static func replacing(_ mark: String, by name: String, in text: String) -> String {
