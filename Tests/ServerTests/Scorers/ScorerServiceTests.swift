@@ -109,7 +109,7 @@ import Testing
     try await server.succeed("scorer", "push", scorer.library)
     try await server.refuse("scorer_unknown", "scorer", "activate", "00", "--from", "2025-01")
     let digest = try scorer.digest()
-    try await server.succeed("scorer", "retire", digest)
+    try await server.succeed("scorer", "retire", digest, "--yes")
     try await server.refuse("scorer_retired", "scorer", "activate", digest, "--from", "2025-01")
   }
 

@@ -80,10 +80,13 @@ struct ScorerRetire: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("A digest, or enough of its digits.", valueName: "DIGEST"))
   var digest: String
+  @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
   func run() async throws {
+    try confirmation.confirm(
+      output.say("停用评分插件 \(digest)", "retire the scorer \(digest)"), output)
     let request = RetireScorerRequest(digest: digest, requestId: RequestID.make())
     let answer = try await connection.withSession { session in
       try await ScorerServiceClient(session.connection)
