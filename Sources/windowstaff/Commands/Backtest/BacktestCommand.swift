@@ -95,7 +95,7 @@ struct BacktestCommand: AsyncParsableCommand {
     return try await connection.withSession { session in
       let bar = ProgressBar()
       defer { bar.finishLine() }
-      let call = try await ScorerServiceClient(session.connection)
+      let call = try await ScorerServiceClient(session.client)
         .backtest(options: session.options)
       return try await withTaskCancellationHandler {
         try await call.send(BacktestRequest(part: .begin(message)))

@@ -93,7 +93,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         records.map { .init(verdict: verdict.rawValue, record: $0) }
       })
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection).whatIf(request, options: session.options)
+      try await ScorerServiceClient(session.client).whatIf(request, options: session.options)
     }
     guard let comparison = answer.month.flatMap({ MonthComparison($0) }) else {
       throw RPCStatus(.internal, "the answer holds no month")

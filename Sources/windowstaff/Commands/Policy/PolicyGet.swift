@@ -30,7 +30,7 @@ struct PolicyGet: AsyncParsableCommand {
     if let month { request.which = .month(month.description) }
     let message = request
     let answer = try await connection.withSession { session in
-      try await CountyServiceClient(session.connection)
+      try await CountyServiceClient(session.client)
         .getPolicy(message, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }

@@ -11,7 +11,7 @@ struct PolicyList: AsyncParsableCommand {
 
   func run() async throws {
     let answer = try await connection.withSession { session in
-      try await CountyServiceClient(session.connection)
+      try await CountyServiceClient(session.client)
         .listPolicies(ListPoliciesRequest(), options: session.options)
     }
     if output.json { return try Console.out(json: answer) }

@@ -30,7 +30,7 @@ struct PolicySet: AsyncParsableCommand {
       changes: values.map { PolicyValue(name: $0.name, value: $0.value) }, note: note,
       dryRun: dryRun, requestId: RequestID.make())
     let answer = try await connection.withSession { session in
-      try await CountyServiceClient(session.connection)
+      try await CountyServiceClient(session.client)
         .createPolicy(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
@@ -58,7 +58,7 @@ struct PolicyDiff: AsyncParsableCommand {
   func run() async throws {
     let request = DiffPoliciesRequest(fromVersion: before, toVersion: after)
     let answer = try await connection.withSession { session in
-      try await CountyServiceClient(session.connection)
+      try await CountyServiceClient(session.client)
         .diffPolicies(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }

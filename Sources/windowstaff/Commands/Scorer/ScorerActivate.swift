@@ -34,7 +34,7 @@ struct ScorerActivate: AsyncParsableCommand {
       digest: digest ?? "", dimension: builtIn ?? "", fromMonth: from.description,
       requestId: RequestID.make())
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .activateScorer(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
@@ -61,7 +61,7 @@ struct ScorerRollback: AsyncParsableCommand {
   func run() async throws {
     let request = RollbackScorerRequest(dimension: dimension, requestId: RequestID.make())
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .rollbackScorer(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
@@ -89,7 +89,7 @@ struct ScorerRetire: AsyncParsableCommand {
       output.say("停用评分插件 \(digest)", "retire the scorer \(digest)"), output)
     let request = RetireScorerRequest(digest: digest, requestId: RequestID.make())
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .retireScorer(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }

@@ -16,7 +16,7 @@ struct ScorerDescribe: AsyncParsableCommand {
   func run() async throws {
     let request = DescribeScorerRequest(scorer: scorer)
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .describeScorer(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }

@@ -14,7 +14,7 @@ struct ScorerList: AsyncParsableCommand {
   func run() async throws {
     let request = ListScorersRequest(month: month?.description ?? "")
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .listScorers(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
@@ -60,7 +60,7 @@ struct ScorerHistory: AsyncParsableCommand {
   func run() async throws {
     let request = ListActivationsRequest(dimension: dimension)
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .listActivations(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }

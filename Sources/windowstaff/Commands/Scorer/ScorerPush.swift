@@ -22,7 +22,7 @@ struct ScorerPush: AsyncParsableCommand {
     let upload = try ScorerFileUpload(path: library)
     let begin = upload.begin(dryRun: dryRun)
     let answer = try await connection.withSession { session in
-      let call = try await ScorerServiceClient(session.connection)
+      let call = try await ScorerServiceClient(session.client)
         .uploadScorer(options: session.options)
       return try await withTaskCancellationHandler {
         do {

@@ -25,7 +25,7 @@ struct TrustAdd: AsyncParsableCommand {
     let request = AddTrustKeyRequest(
       publicKey: key.bytes, label: label, requestId: RequestID.make())
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .addTrustKey(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
@@ -43,7 +43,7 @@ struct TrustList: AsyncParsableCommand {
 
   func run() async throws {
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .listTrustKeys(ListTrustKeysRequest(), options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
@@ -72,7 +72,7 @@ struct TrustRemove: AsyncParsableCommand {
   func run() async throws {
     let request = RemoveTrustKeyRequest(keyId: key, requestId: RequestID.make())
     let answer = try await connection.withSession { session in
-      try await ScorerServiceClient(session.connection)
+      try await ScorerServiceClient(session.client)
         .removeTrustKey(request, options: session.options)
     }
     if output.json { return try Console.out(json: answer) }
