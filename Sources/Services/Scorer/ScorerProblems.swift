@@ -90,7 +90,8 @@ extension Problem {
     Problem(
       .dimensionMalformed, .invalid, zh: "“\(text)”不是维度", en: "'\(text)' is no dimension",
       remedy: Bilingual(
-        zh: "用 windowstaff scorer list 查看维度", en: "see the dimensions with windowstaff scorer list"),
+        zh: "用 windowstaff scorer list 查看维度",
+        en: "see the dimensions with windowstaff scorer list"),
       field: "dimension")
   }
 

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `plugins/README.md`, followed word by word: each line `$ command` of its `console` blocks, in one
-/// shell's folder, against a server of its own.
+/// `plugins/README.md`, followed word by word: each line `$ command` of its `console` blocks, in
+/// one folder, against a server of its own.
 @Suite struct PluginReadmeTests {
   private static let root = Tool.goldenData.deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

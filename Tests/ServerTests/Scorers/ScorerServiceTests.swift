@@ -35,7 +35,8 @@ import Testing
     #expect(try await results(server, "420381") == before)
     try await server.succeed("appraisal", "explain", "A02", "--month", "2025-10")
     let runs = try await server.succeed(
-      "call", "windowstaff.v1.AppraisalService/ListRuns", #"{"page_size": 1}"#)
+      "call", "windowstaff.v1.AppraisalService/ListRuns", "--data",
+      #"{"page_size": 1}"#)
     #expect(runs.out.contains(digest))
     try await server.succeed("scorer", "rollback", "attendance")
     // The results stand until the month is run again, and are explained by what scored them.

@@ -10,8 +10,8 @@ struct BacktestCommand: AsyncParsableCommand {
     commandName: "backtest",
     abstract: "What another scorer or policy would have changed in past months. 回测",
     discussion: """
-      Nothing is written. A scorer's file is verified as an upload's is: beside it the server needs \
-      its signature (FILE.sig, by a key that the county trusts); --records needs none.
+      Nothing is written. A scorer's file is verified as an upload's is: the server needs its \
+      signature beside it (FILE.sig, by a key that the county trusts); --records needs none.
       """)
 
   @Option(

@@ -10,8 +10,8 @@ struct ScorerCheck: ParsableCommand {
     commandName: "check", abstract: "Verifies a library whole, as the server will. 校验",
     discussion: """
       Size, digest, signature (where LIBRARY.sig lies beside it and --trust names the key), \
-      platform, ABI, descriptor, self-test, determinism, the examples beside it, and with --records \
-      a dry run of a month.
+      platform, ABI, descriptor, self-test, determinism, the examples beside it, and with \
+      --records a dry run of a month.
       """)
 
   @Argument(help: ArgumentHelp("libscorer-….so", valueName: "LIBRARY"))

@@ -7,8 +7,8 @@ struct ScorerKeygen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keygen", abstract: "Makes a key to sign scorers with. 生成密钥",
     discussion: """
-      Writes NAME.key (keep it secret) and NAME.pub, which an administrator of the county registers \
-      with `scorer trust add`.
+      Writes NAME.key (keep it secret) and NAME.pub, which an administrator of the county \
+      registers with `scorer trust add`.
       """)
 
   @Argument(help: ArgumentHelp("The files' name without an ending.", valueName: "NAME"))

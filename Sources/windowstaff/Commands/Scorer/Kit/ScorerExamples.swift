@@ -1,8 +1,8 @@
 import Rules
 import Scoring
 
-/// A scorer's examples: a line has the facts of one member's month and the score that must come out,
-/// under the parameters' defaults.
+/// A scorer's examples: a line has the facts of one member's month and the score that must come
+/// out, under the parameters' defaults.
 ///
 ///     late,adjustment,score
 ///     3,0,94.00

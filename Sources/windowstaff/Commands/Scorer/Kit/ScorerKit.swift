@@ -1,8 +1,8 @@
 import Glibc
 import Rules
 
-/// What a technician begins with: a scorer that builds, its header, and examples that test it. All of
-/// it comes out of this program, so that no other file is needed.
+/// What a technician begins with: a scorer that builds, its header, and examples that test it. All
+/// of it comes out of this program, so that no other file is needed.
 enum ScorerKit {
   enum Language: String, CaseIterable {
     case swift, c
