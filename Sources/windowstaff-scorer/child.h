@@ -20,7 +20,7 @@ scorer_message self_test(uint32_t index);
 scorer_message score(void);
 scorer_message explain(void);
 
-/* Replaces the facts that `score` reads. */
+/* Maps the memory of the facts that `score` reads. */
 scorer_message map_facts(int64_t bytes);
 
 #endif

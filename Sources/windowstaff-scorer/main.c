@@ -18,22 +18,16 @@ const int64_t *request_area;
 unsigned char *output_area;
 
 static const void *facts;
-static int64_t facts_bytes;
 
 /* The facts that `score` reads, for library.c. */
 const void *mapped_facts(void) { return facts; }
 
 scorer_message map_facts(int64_t bytes) {
   scorer_message reply = {SCORER_REPLY_OK, 0, 0};
-  if (facts) munmap((void *)facts, (size_t)facts_bytes);
-  facts = NULL;
-  facts_bytes = bytes;
-  if (bytes == 0) return reply;
   void *memory = mmap(NULL, (size_t)bytes, PROT_READ, MAP_SHARED, SCORER_FD_PASSED, 0);
   close(SCORER_FD_PASSED);
   if (memory == MAP_FAILED) {
     reply.kind = SCORER_REPLY_NO_MEMORY;
-    facts_bytes = 0;
   } else {
     facts = memory;
   }

@@ -27,7 +27,7 @@ struct FakeScorers: ScorerHost {
     try host.score(
       batches.map { batch in
         ScorerBatch(
-          scorer: hostIndex(batch.scorer), memory: nil, memberCount: batch.memberCount,
+          scorer: hostIndex(batch.scorer), memberCount: batch.memberCount,
           facts: batch.facts, parameters: batch.parameters, scores: batch.scores,
           flags: batch.flags)
       })

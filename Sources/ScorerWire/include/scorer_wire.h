@@ -1,8 +1,8 @@
 /* What the host and its child process `windowstaff-scorer` say to each other.
  *
  * Small messages go over a socket pair, one packet each: a request, then its one reply. All that is
- * larger lies in the workspace, memory that both have mapped: [status | request | output]. Facts lie in
- * memory of their own, which the child maps for reading. Both sides are of one build: no versions here. */
+ * larger lies in the workspace, memory that both have mapped: [status | request | output]. Facts of a
+ * block lie in memory of their own, which the child maps once, for reading. Both sides are of one build: no versions here. */
 #ifndef WINDOWSTAFF_SCORER_WIRE_H
 #define WINDOWSTAFF_SCORER_WIRE_H
 
@@ -37,7 +37,7 @@ enum scorer_request_kind {
   SCORER_REQUEST_LOAD = 1,
   /* `value` of the reply is what `self_test` returned. */
   SCORER_REQUEST_SELF_TEST = 2,
-  /* Maps the passed facts (`value` bytes) instead of those before; no file and 0 unmaps. */
+  /* Maps the passed memory of facts (`value` bytes), once. */
   SCORER_REQUEST_FACTS = 3,
   /* Scores as the request says; see `scorer_batch_request`. */
   SCORER_REQUEST_SCORE = 4,

@@ -6,12 +6,12 @@ public import Rules
 /// Whoever fills it must keep to columns or members that no other thread writes.
 final class FactColumns: @unchecked Sendable {
   let memberCount: Int
-  let memory: FactMemory
+  private let memory: FactMemory
 
-  /// `out_of_memory`. `isShared` where a child process is to read them.
-  init(memberCount: Int, factCount: Int, isShared: Bool) throws(Problem) {
+  /// `out_of_memory`.
+  init(memberCount: Int, factCount: Int) throws(Problem) {
     self.memberCount = memberCount
-    memory = try FactMemory(cells: memberCount * factCount, isShared: isShared, memberCount)
+    memory = try FactMemory(cells: memberCount * factCount, isShared: false, memberCount)
   }
 
   /// The column at a place of `FactLayout`: `memberCount` values.

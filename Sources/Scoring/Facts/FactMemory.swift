@@ -2,18 +2,15 @@ import Glibc
 import Records
 import Rules
 import ScorerWire
-import Synchronization
 
-/// The memory of a month's fact columns. It comes zeroed and untouched from the system, so a fact
+/// Memory of fact columns: of a month, or of a child that scores a block of it. It comes zeroed and untouched from the system, so a fact
 /// that nobody has costs nothing.
 ///
 /// Shared memory is a sealed file without a name: it can neither grow nor shrink, and whoever maps it
 /// after this process can only read it.
-public final class FactMemory: @unchecked Sendable {
+final class FactMemory: @unchecked Sendable {
   let base: UnsafeMutablePointer<Int64>
   let byteCount: Int
-  /// Never that of another, even where one lies in the place of an earlier one.
-  let id: UInt64
   /// The file, or -1 where the memory is this process's alone.
   let file: Int32
 
@@ -23,10 +20,7 @@ public final class FactMemory: @unchecked Sendable {
     let made = isShared ? Self.shared(byteCount) : Self.private(byteCount)
     guard let made else { throw .outOfMemory(members: members) }
     (base, file) = made
-    id = Self.made.add(1, ordering: .relaxed).newValue
   }
-
-  private static let made = Atomic<UInt64>(0)
 
   deinit {
     if file >= 0 {

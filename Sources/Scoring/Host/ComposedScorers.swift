@@ -27,8 +27,6 @@ public struct ComposedScorers: ScorerHost {
     schema = try PolicySchema(scorers)
   }
 
-  public var readsSharedFacts: Bool { hosts.contains(where: \.readsSharedFacts) }
-
   public func score(_ batches: [ScorerBatch]) throws(Problem) {
     for (place, host) in hosts.enumerated() {
       let own = batches.filter { places[$0.scorer].host == place }
@@ -43,6 +41,4 @@ public struct ComposedScorers: ScorerHost {
     let place = places[index]
     return try hosts[place.host].explain(place.index, facts: facts, parameters: parameters)
   }
-
-  public func forget(_ facts: FactMemory) { for host in hosts { host.forget(facts) } }
 }

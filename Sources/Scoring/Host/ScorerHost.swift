@@ -7,15 +7,10 @@ public protocol ScorerHost: Sendable {
   var scorers: [ScorerDescriptor] { get }
   /// The parameters and dimensions of a county with these scorers.
   var schema: PolicySchema { get }
-  /// Whether facts must lie in memory that a child process can map.
-  var readsSharedFacts: Bool { get }
 
   /// Scores one block of members with each of the batches' scorers. Safe to call from several
   /// threads. A block has at most `ScorerBatch.membersMax` members.
   func score(_ batches: [ScorerBatch]) throws(Problem)
-
-  /// Facts that were scored are about to go away.
-  func forget(_ facts: FactMemory)
 
   /// The steps from 100.00 to a member's score; `facts` in the scorer's order.
   func explain(_ index: Int, facts: [Int64], parameters: [Int64]) throws(Problem) -> [ScorerStep]
@@ -28,9 +23,6 @@ extension ScorerHost {
       if !names.contains(flag) { names.append(flag) }
     }
   }
-
-  public var readsSharedFacts: Bool { false }
-  public func forget(_ facts: FactMemory) {}
 }
 
 /// A run of members' facts, and where their scores go. Pointers are good for the call alone.
@@ -40,8 +32,6 @@ public struct ScorerBatch {
 
   /// The scorer, by its place in the host's.
   public let scorer: Int
-  /// What `facts` point into; nil for facts that lie elsewhere.
-  public let memory: FactMemory?
   public let memberCount: Int
   /// A column a fact, in the scorer's order.
   public let facts: [UnsafePointer<Int64>]

@@ -37,9 +37,7 @@ final class ScoredMonth: @unchecked Sendable {
     self.scoring = scoring
     memberCount = context.dueDays.count
     layout = scoring.layout
-    facts = try FactColumns(
-      memberCount: memberCount, factCount: layout.count,
-      isShared: scoring.host.readsSharedFacts)
+    facts = try FactColumns(memberCount: memberCount, factCount: layout.count)
     scores = Columns(memberCount * scoring.dimensions.count, of: 0)
     totals = Columns(memberCount, of: 0)
     flags = Columns(memberCount, of: 0)
@@ -90,7 +88,6 @@ final class ScoredMonth: @unchecked Sendable {
     }
     if !keepsPunches { records.punches = PunchColumns(members: 0) }
     try forEachBlock(sources.count) { block in sources[block].fill(self.facts) }
-    defer { scoring.host.forget(facts.memory) }
     try forEachBlock(blocks) { block throws(Problem) in
       try self.score(self.members(ofBlock: block))
     }
@@ -106,7 +103,7 @@ final class ScoredMonth: @unchecked Sendable {
     try scoring.host.score(
       scoring.dimensions.enumerated().map { place, scorer in
         ScorerBatch(
-          scorer: scorer.index, memory: facts.memory, memberCount: members.count,
+          scorer: scorer.index, memberCount: members.count,
           facts: scorer.places.map { UnsafePointer(facts.column($0) + members.lowerBound) },
           parameters: scorer.parameters, scores: score(place) + members.lowerBound,
           flags: raised.base + place * members.count)

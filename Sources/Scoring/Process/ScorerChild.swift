@@ -14,8 +14,6 @@ final class ScorerChild: @unchecked Sendable {
 
   let output: UnsafeMutableRawPointer
   let request: UnsafeMutablePointer<Int64>
-  /// The facts that it has mapped.
-  private(set) var facts: UInt64?
   /// What it has spent so far, in milliseconds of waiting for it.
   private(set) var spentMilliseconds = 0
 
@@ -76,15 +74,9 @@ final class ScorerChild: @unchecked Sendable {
     return ending
   }
 
-  /// Maps other facts.
-  func map(_ memory: FactMemory?) -> Outcome? {
-    let wanted = memory?.id
-    if wanted == facts { return nil }
-    let outcome = ask(
-      SCORER_REQUEST_FACTS, value: Int64(memory?.byteCount ?? 0), file: memory?.file ?? -1)
-    facts = wanted
-    if case .reply(let reply) = outcome, reply.kind == SCORER_REPLY_OK.rawValue { return nil }
-    return outcome
+  /// Maps the memory that facts will lie in, for reading.
+  func map(_ facts: FactMemory) -> Outcome {
+    ask(SCORER_REQUEST_FACTS, value: Int64(facts.byteCount), file: facts.file)
   }
 
   /// Sends a request and waits for its reply.

@@ -64,8 +64,6 @@ public final class ScorerProcess: ScorerHost {
   /// By place in `scorers`: the place of the file.
   private let places: [Int]
 
-  public var readsSharedFacts: Bool { true }
-
   public func score(_ batches: [ScorerBatch]) throws(Problem) {
     try withChild { (child) throws(Problem) in
       try child.score(batches.map { $0.by(scorer: places[$0.scorer]) })
@@ -78,17 +76,6 @@ public final class ScorerProcess: ScorerHost {
     try withChild { (child) throws(Problem) in
       try child.explain(places[index], facts: facts, parameters: parameters)
     }
-  }
-
-  /// Idle children let go of the memory, which is large.
-  public func forget(_ facts: FactMemory) {
-    let holders = idle.withLock { idle in
-      let holders = idle.filter { $0.child.facts == facts.id }
-      idle.removeAll { $0.child.facts == facts.id }
-      return holders
-    }
-    let sound = holders.filter { $0.child.map(nil) == nil }
-    idle.withLock { $0 += sound }
   }
 
   /// Gives a child to one call. A child whose call failed is not used again.
@@ -117,7 +104,7 @@ extension ScorerBatch {
   /// The same batch of a scorer that another host has in another place.
   func by(scorer: Int) -> ScorerBatch {
     ScorerBatch(
-      scorer: scorer, memory: memory, memberCount: memberCount, facts: facts,
+      scorer: scorer, memberCount: memberCount, facts: facts,
       parameters: parameters, scores: scores, flags: flags)
   }
 }

@@ -65,7 +65,7 @@ struct DeterminismCheck {
   private func score(
     _ child: LoadedScorers, _ members: [Int], _ parameters: [Int64]
   ) throws(Problem) -> [Scored] {
-    let memory = try FactMemory(cells: facts.count * members.count, isShared: true, members.count)
+    let memory = try FactMemory(cells: facts.count * members.count, isShared: false, members.count)
     for (place, column) in facts.enumerated() {
       for (row, member) in members.enumerated() {
         memory.base[place * members.count + row] = column[member]
@@ -75,7 +75,7 @@ struct DeterminismCheck {
     let flags = Columns<UInt32>(members.count, of: 0)
     try child.score([
       ScorerBatch(
-        scorer: 0, memory: memory, memberCount: members.count,
+        scorer: 0, memberCount: members.count,
         facts: facts.indices.map { UnsafePointer(memory.base + $0 * members.count) },
         parameters: parameters, scores: scores.base, flags: flags.base)
     ])
