@@ -152,7 +152,7 @@ struct CountyDimensionTests {
       scorer.globals = "static const char *const own[] = {\(names)};"
       scorer.descriptor = "d.flags = own; d.flag_count = 20;"
       scorer.score = """
-        for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 1u << 19; }
+        EACH(9000, 1u << 19)
         """
       return try scorer.build()
     }

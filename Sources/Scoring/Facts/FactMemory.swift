@@ -3,11 +3,11 @@ import Records
 import Rules
 import ScorerWire
 
-/// Memory of fact columns: of a month, or of a child that scores a block of it. It comes zeroed and untouched from the system, so a fact
-/// that nobody has costs nothing.
+/// Memory of fact columns: of a month, or of a child that scores a block of it. It comes zeroed and
+/// untouched from the system, so a fact that nobody has costs nothing.
 ///
-/// Shared memory is a sealed file without a name: it can neither grow nor shrink, and whoever maps it
-/// after this process can only read it.
+/// Shared memory is a sealed file without a name: it can neither grow nor shrink, and whoever maps
+/// it after this process can only read it.
 final class FactMemory: @unchecked Sendable {
   let base: UnsafeMutablePointer<Int64>
   let byteCount: Int

@@ -34,8 +34,8 @@ enum LibraryFile {
     return isTruncated(file)
   }
 
-  /// The file is shorter than its ELF header says. What is no ELF file of 64 bits is the loader's to
-  /// refuse.
+  /// The file is shorter than its ELF header says. What is no ELF file of 64 bits is the loader's
+  /// to refuse.
   static func isTruncated(_ file: Int32) -> Bool {
     var status = stat()
     guard fstat(file, &status) == 0, let header = header(of: file) else { return false }

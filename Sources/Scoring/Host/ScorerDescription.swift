@@ -1,6 +1,7 @@
 import ScorerABI
 
-/// What a scorer says of itself, as it stands: nothing is checked yet but the version and the sizes.
+/// What a scorer says of itself, as it stands: nothing is checked yet but the version and the
+/// sizes.
 struct ScorerDescription {
   struct Parameter {
     var name: String?

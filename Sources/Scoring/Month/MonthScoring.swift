@@ -14,8 +14,9 @@ public struct MonthScoring: Sendable {
   /// A member's flags are one bit each of a 32-bit word.
   private static let flagsMax = 32
 
-  /// `policy_condition` where the policy's weights do not fit the scorers, `scorer_flags` where these
-  /// have more flags in all than a result can hold, `scorer_missing` where a dimension has a weight and no scorer.
+  /// `policy_condition` where the policy's weights do not fit the scorers, `scorer_flags` where
+  /// these have more flags in all than a result can hold, `scorer_missing` where a dimension has a
+  /// weight and no scorer.
   public init(host: any ScorerHost, policy: Policy) throws(Problem) {
     self.host = host
     for dimension in policy.schema.dimensions where policy.weight(of: dimension) > 0 {

@@ -1,7 +1,7 @@
 import ScorerWire
 
-/// Reads what the child wrote down of a descriptor. What a scorer may have spoilt reads as zeros and
-/// nils, which the checks refuse.
+/// Reads what the child wrote down of a descriptor. What a scorer may have spoilt reads as zeros
+/// and nils, which the checks refuse.
 struct DescriptionReader {
   private let bytes: UnsafeRawBufferPointer
   private var next = 0

@@ -1,8 +1,8 @@
 import Glibc
 import Rules
 
-/// A scorer's shared library, opened once: what is checked is what is loaded, whatever happens to its
-/// path meanwhile.
+/// A scorer's shared library, opened once: what is checked is what is loaded, whatever happens to
+/// its path meanwhile.
 final class ScorerFile: Sendable {
   let path: String
   /// As problems name it.

@@ -2,11 +2,11 @@ public import Rules
 import ScorerWire
 import Synchronization
 
-/// Scorers that run in a child process, `windowstaff-scorer`: whatever one does ends that call with a
-/// problem that names it, and nothing else.
+/// Scorers that run in a child process, `windowstaff-scorer`: whatever one does ends that call with
+/// a problem that names it, and nothing else.
 ///
-/// Children are warm and reused, one for each call at a time. One that failed is replaced; nothing is
-/// ever unloaded.
+/// Children are warm and reused, one for each call at a time. One that failed is replaced; nothing
+/// is ever unloaded.
 public final class ScorerProcess: ScorerHost {
   public let scorers: [ScorerDescriptor]
   public let schema: PolicySchema

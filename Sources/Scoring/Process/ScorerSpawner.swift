@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Starts child processes, all from one thread that lives as long as this process: a child ends with
-/// the thread that started it (`PR_SET_PDEATHSIG`), and workers come and go.
+/// Starts child processes, all from one thread that lives as long as this process: a child ends
+/// with the thread that started it (`PR_SET_PDEATHSIG`), and workers come and go.
 final class ScorerSpawner: @unchecked Sendable {
   static let shared = ScorerSpawner()
 

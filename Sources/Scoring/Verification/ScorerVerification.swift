@@ -1,10 +1,11 @@
 public import Rules
 import ScorerWire
 
-/// Proves that a file is a scorer that a county can run: each stage refuses with its own sentence, and
-/// nothing of the file runs in this process.
+/// Proves that a file is a scorer that a county can run: each stage refuses with its own sentence,
+/// and nothing of the file runs in this process.
 public enum ScorerVerification {
-  /// In the order in which a file goes through them. Digest and signature are of whoever received it.
+  /// In the order in which a file goes through them. Digest and signature are of whoever received
+  /// it.
   public enum Stage: String, Sendable, CaseIterable {
     case size, digest, signature, platform, abi, descriptor
     case selfTest = "self_test"

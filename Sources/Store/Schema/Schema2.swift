@@ -1,8 +1,9 @@
 /// What a county adds of its own: dimensions beside the seven, and facts that its scorers read.
 ///
 /// Until now a review or an adjustment held the dimension's place among the seven, from 0; now it
-/// holds the `id` in `dimensions`, which is that place and 1. The two steps keep the keys apart while
-/// they change. A run says which dimensions its results have, and what their flags' bits mean.
+/// holds the `id` in `dimensions`, which is that place and 1. The two steps keep the keys apart
+/// while they change. A run says which dimensions its results have, and what their flags' bits
+/// mean.
 let schema2 = """
   CREATE TABLE dimensions (
     id integer PRIMARY KEY, dimension text NOT NULL UNIQUE, name text NOT NULL);

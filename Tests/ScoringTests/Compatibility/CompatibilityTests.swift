@@ -5,7 +5,8 @@ import Testing
 
 @testable import Scoring
 
-/// Libraries that were built with the header of ABI 1.0, as they were built then, in every later host.
+/// Libraries that were built with the header of ABI 1.0, as they were built then, in every later
+/// host.
 struct CompatibilityTests {
   @Test(
     "The template of 1.0, built in C and in Embedded Swift, loads, scores and explains as it did",

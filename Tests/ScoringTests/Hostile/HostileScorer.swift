@@ -13,7 +13,7 @@ struct HostileScorer {
   var globals = ""
   /// In place of the members' loop.
   var score =
-    "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 0; }"
+    "EACH(9000, 0)"
   /// In place of the one step.
   var explain = "step(emit, context, -1000);"
   var selfTest = "return 0;"
@@ -37,6 +37,8 @@ struct HostileScorer {
     #include <time.h>
     #include <unistd.h>
     #include "windowstaff_scorer.h"
+    #define EACH(SCORE, FLAGS) for (uint64_t m = 0; m < b->member_count; m++) \\
+      { b->scores[m] = SCORE; b->flags[m] = FLAGS; }
     \(globals)
     static void step(windowstaff_scorer_emit emit, void *context, int64_t change) {
       windowstaff_scorer_step s = {.size = sizeof s, .kind = WINDOWSTAFF_STEP_CLAMP, .fact = -1,

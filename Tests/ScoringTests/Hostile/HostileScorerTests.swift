@@ -5,8 +5,8 @@ import Testing
 
 @testable import Scoring
 
-/// One hostile scorer for each fault: the run ends with an error that names scorer and fault, and the
-/// next run of another host is as if nothing had been.
+/// One hostile scorer for each fault: the run ends with an error that names scorer and fault, and
+/// the next run of another host is as if nothing had been.
 struct HostileScorerTests {
   struct Fault: CustomStringConvertible, Sendable {
     let description: String
@@ -93,12 +93,12 @@ struct HostileScorerTests {
     Fault("failure number", .scorerFailed, says: "77") { $0.score = "return 77;" },
     Fault("scores above 100", .scorerOutOfRange, says: "100.01") {
       $0.score =
-        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 10001; b->flags[m] = 0; }"
+        "EACH(10001, 0)"
     },
     Fault("scores left out", .scorerOutOfRange) { $0.score = "" },
     Fault("undeclared flag", .scorerOutOfRange, says: "flag") {
       $0.score =
-        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = 9000; b->flags[m] = 4; }"
+        "EACH(9000, 4)"
     },
     Fault("explanation that does not sum", .scorerExplanation, says: "99.99") {
       $0.explain = "step(emit, context, -1);"
@@ -174,7 +174,7 @@ struct HostileScorerTests {
     Fault("state kept between calls", .scorerNotDeterministic) {
       $0.globals = "static int64_t n;"
       $0.score =
-        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = n++ % 9000; b->flags[m] = 0; }"
+        "EACH(n++ % 9000, 0)"
     },
     Fault("addresses as input", .scorerNotDeterministic, says: "another process") {
       $0.score = """
@@ -185,21 +185,21 @@ struct HostileScorerTests {
     },
     Fault("order as input", .scorerNotDeterministic, says: "order") {
       $0.score =
-        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = m; b->flags[m] = 0; }"
+        "EACH(m, 0)"
     },
     Fault("batch as input", .scorerNotDeterministic, says: "batches") {
       $0.score =
-        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = b->member_count; b->flags[m] = 0; }"
+        "EACH(b->member_count, 0)"
     },
     Fault("explanation that does not sum", .scorerExplanation) { $0.explain = "" },
     Fault("scores below 0", .scorerOutOfRange) {
       $0.score =
-        "for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = -1; b->flags[m] = 0; }"
+        "EACH(-1, 0)"
     },
     Fault("the clock as input", .scorerForbidden, says: "clock") {
       $0.score = """
         struct timespec t; clock_gettime(CLOCK_REALTIME, &t);
-        for (uint64_t m = 0; m < b->member_count; m++) { b->scores[m] = t.tv_nsec % 9000; b->flags[m] = 0; }
+        EACH(t.tv_nsec % 9000, 0)
         """
     },
   ]

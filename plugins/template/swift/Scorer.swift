@@ -1,6 +1,7 @@
-// A scorer to begin with, in Embedded Swift: a dimension `template` that takes points for every late
-// arrival. Give it an id, a name and a clause of your own, name the facts that you read (`windowstaff
-// facts` lists them) and your parameters, and write `appraise`. `Support.swift` makes a plugin of it.
+// A scorer to begin with, in Embedded Swift: a dimension `template` that takes points for every
+// late arrival. Give it an id, a name and a clause of your own, name the facts that you read
+// (`windowstaff facts` lists them) and your parameters, and write `appraise`. `Support.swift` makes
+// a plugin of it.
 import ScorerABI
 
 enum Scorer {
