@@ -87,6 +87,14 @@ struct HostileScorerTests {
       $0.score =
         "mmap(0, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);"
     },
+    Fault("memory that counts as a stack", .scorerForbidden, says: "mmap") {
+      $0.score = """
+        mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_GROWSDOWN, -1, 0);
+        """
+    },
+    Fault("shared memory without a file", .scorerForbidden, says: "mmap") {
+      $0.score = "mmap(0, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, 1, 0);"
+    },
     Fault("randomness", .scorerForbidden, says: "getrandom") {
       $0.score = "char x[8]; syscall(SYS_getrandom, x, 8, 0);"
     },
@@ -192,9 +200,17 @@ struct HostileScorerTests {
         "EACH(b->member_count, 0)"
     },
     Fault("explanation that does not sum", .scorerExplanation) { $0.explain = "" },
+    Fault("explanation that sums by overflow", .scorerExplanation) {
+      $0.explain = """
+        step(emit, context, INT64_MAX); step(emit, context, INT64_MAX); step(emit, context, -998);
+        """
+    },
     Fault("scores below 0", .scorerOutOfRange) {
       $0.score =
         "EACH(-1, 0)"
+    },
+    Fault("the clock without a system call", .scorerForbidden, says: "clock") {
+      $0.score = "int64_t t = time(0); EACH(t % 9000, 0)"
     },
     Fault("the clock as input", .scorerForbidden, says: "clock") {
       $0.score = """
