@@ -1,5 +1,4 @@
 import Rules
-import ScorerABI
 
 /// Puts a scorer's steps into words, with their records, and keeps the running score.
 struct StepTeller {
@@ -37,9 +36,7 @@ struct StepTeller {
         $0.map(descriptor.parameters.indices.contains) ?? true
       }
       && (step.kind != .mean && step.kind != .source || step.divisor > 0)
-      && [step.quantity, step.divisor, step.centipoints].allSatisfy {
-        $0.magnitude <= UInt64(WINDOWSTAFF_SCORER_QUANTITY_MAX)
-      }
+      && step.isWithinBounds
     guard isSound else {
       throw .scorerExplanation(
         descriptor, zh: "步骤的索引、数量、除数或分值有误",

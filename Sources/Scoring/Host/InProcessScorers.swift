@@ -89,7 +89,12 @@ private final class StepCollector {
       return
     }
     let clause = step.pointee.clause.flatMap { String(validatingCString: $0) }
-    steps.append(ScorerStep(step.pointee, kind, clause: clause))
+    let taken = ScorerStep(step.pointee, kind, clause: clause)
+    guard taken.isWithinBounds else {
+      isBroken = true
+      return
+    }
+    steps.append(taken)
   }
 }
 
@@ -100,5 +105,12 @@ extension ScorerStep {
       kind: kind, fact: index(abi.fact), secondFact: index(abi.second_fact),
       parameter: index(abi.parameter), secondParameter: index(abi.second_parameter),
       quantity: abi.quantity, divisor: abi.divisor, centipoints: abi.centipoints, clause: clause)
+  }
+
+  /// Whether its numbers are so small that sums and products of them never overflow.
+  var isWithinBounds: Bool {
+    [quantity, divisor, centipoints].allSatisfy {
+      $0.magnitude <= UInt64(WINDOWSTAFF_SCORER_QUANTITY_MAX)
+    }
   }
 }

@@ -3,15 +3,15 @@ import ScorerWire
 /// Reads what the child wrote down of a descriptor. What a scorer may have spoilt reads as zeros
 /// and nils, which the checks refuse.
 struct DescriptionReader {
-  private let bytes: UnsafeRawBufferPointer
+  private let bytes: [UInt8]
   private var next = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func word() -> UInt32 {
     guard next + 4 <= bytes.count else { return 0 }
     defer { next += 4 }
-    return bytes.loadUnaligned(fromByteOffset: next, as: UInt32.self)
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: next, as: UInt32.self) }
   }
 
   mutating func description() -> ScorerDescription {
@@ -52,6 +52,6 @@ struct DescriptionReader {
   private mutating func number() -> Int64 {
     guard next + 8 <= bytes.count else { return 0 }
     defer { next += 8 }
-    return bytes.loadUnaligned(fromByteOffset: next, as: Int64.self)
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: next, as: Int64.self) }
   }
 }

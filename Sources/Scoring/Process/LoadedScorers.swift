@@ -89,7 +89,9 @@ final class LoadedScorers: @unchecked Sendable {
       guard let kind = ScorerStep.Kind(rawValue: told[index].step.kind) else {
         throw .badSteps(scorers[place])
       }
-      steps.append(ScorerStep(told[index].step, kind, clause: told[index].clauseText))
+      let step = ScorerStep(told[index].step, kind, clause: told[index].clauseText)
+      guard step.isWithinBounds else { throw .badSteps(scorers[place]) }
+      steps.append(step)
     }
     return steps
   }
@@ -99,12 +101,15 @@ final class LoadedScorers: @unchecked Sendable {
     let own = try file.reopened()
     defer { close(own) }
     let reply = try answer(child.ask(SCORER_REQUEST_LOAD, place, file: own), loading: file)
-    var reader = DescriptionReader(
-      UnsafeRawBufferPointer(
-        start: child.output, count: min(Int(reply.value), Int(SCORER_OUTPUT_BYTES))))
+    var reader = DescriptionReader(output(reply.value, most: Int64(SCORER_OUTPUT_BYTES)))
     let head = [reader.word(), reader.word(), reader.word()]
     try ScorerLibrary.checkVersion(head, file.name)
     return try ScorerDescriptor(reader.description(), file: file.name)
+  }
+
+  /// What the child wrote, copied before anybody looks: no scorer can change it any more.
+  private func output(_ count: Int64, most: Int64) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: child.output, count: Int(max(0, min(count, most)))))
   }
 
   /// The reply, or what it says as a problem.
@@ -123,8 +128,7 @@ final class LoadedScorers: @unchecked Sendable {
     switch scorer_reply_status(reply.kind) {
     case SCORER_REPLY_OK: return reply
     case SCORER_REPLY_NOT_LOADABLE:
-      let count = max(0, min(Int(reply.value), Int(SCORER_TEXT_MAX)))
-      let text = UnsafeRawBufferPointer(start: child.output, count: count)
+      let text = output(reply.value, most: Int64(SCORER_TEXT_MAX))
       throw .scorerNotLoadable(file?.name ?? "?", String(decoding: text, as: UTF8.self))
     case SCORER_REPLY_NO_ENTRY: throw .scorerWithoutEntry(file?.name ?? "?")
     case SCORER_REPLY_VERSION:

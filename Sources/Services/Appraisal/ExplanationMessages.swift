@@ -32,7 +32,8 @@ extension ExplanationStep {
     self.init(
       kind: Kind(rawValue: Int32(step.kind.rawValue)), fact: step.fact?.rawValue ?? "",
       label: LocalizedText(step.label), quantity: step.quantity,
-      centipoints: Int32(step.centipoints), scoreAfter: Int32(step.scoreAfter),
+      centipoints: Int32(clamping: step.centipoints),
+      scoreAfter: Int32(clamping: step.scoreAfter),
       parameters: step.parameters.map {
         Parameter(name: $0.name, label: LocalizedText($0.label), value: $0.value)
       },

@@ -20,7 +20,7 @@ public struct AppraisalRun: Sendable, Hashable {
   /// Some record that the results depend on was still open (a gap of a device, a pending leave).
   public var isProvisional: Bool
   public var policyVersion: String
-  /// `dimension:digest` of each scorer plugin, in the order of the dimensions.
+  /// `dimension version digest` of each scorer, in the order of the dimensions.
   public var pluginDigests: [String]
   public var engineVersion: String
   /// The columns of its results' scores.
