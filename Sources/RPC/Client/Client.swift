@@ -113,12 +113,16 @@ public final class Client: Caller {
   func connection(until deadline: Duration) async throws -> ClientConnection {
     if let current { return current }
     let clock = options.clock
-    let givesUp = min(deadline, clock.now() + options.reconnectTime)
+    let begun = clock.now()
+    let givesUp = min(deadline, begun + options.reconnectTime)
+    // Who does not want to wait for a server still gives one that is there its time to answer.
+    let lastTryEnds = min(
+      deadline, begun + max(options.reconnectTime, options.connection.connectTimeout))
     let wasOpen = link.hasBeenOpen
     var last = RPCStatus.deadlineExceeded
     while true {
       do {
-        let connection = try await clock.within(givesUp - clock.now()) { [link] in
+        let connection = try await clock.within(lastTryEnds - clock.now()) { [link] in
           try await link.connect()
         }
         if wasOpen { options.onEvent(.reconnected) }

@@ -86,6 +86,18 @@ import Testing
     #expect(impatient.pauses.isEmpty)
   }
 
+  @Test("A client that waits for no server still connects to one that is there")
+  func withoutWaiting() async throws {
+    let table = Self.table(Self.safe, failures: 0, .cancelled, Counter())
+    let change = { (options: inout Client.Options) in
+      options.clock = .system
+      options.reconnectTime = .zero
+    }
+    try await withClient(table, change) { client, _, _ async throws in
+      #expect(try await client.unary(Self.safe, "x") == "x")
+    }
+  }
+
   @Test("A safe call is made again until it succeeds; the pauses grow")
   func safeRetry() async throws {
     let calls = Counter()
