@@ -165,7 +165,8 @@ final class ServerConnection: ChannelDuplexHandler, ServedConnection {
     let bytes = writer.bytes
     while let piece = writer.nextPiece() { context.write(wrapOutboundOut(piece), promise: nil) }
     context.flush()
-    if !context.channel.isWritable { load.countUnsent(bytes) }
+    // A channel that has closed may stay unwritable, and nothing would give its bytes back.
+    if !context.channel.isWritable, context.channel.isActive { load.countUnsent(bytes) }
     writer.reuseStorage()
     if !waitingStreams.isEmpty, context.channel.isWritable { writeWaitingStreams() }
   }

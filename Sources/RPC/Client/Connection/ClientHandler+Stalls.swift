@@ -6,11 +6,17 @@ import NIOCore
 extension ClientHandler {
   func streamIsFull(_ streamID: StreamID) {
     fullStreams[streamID] = .now()
-    if fullStreams.count == 1 { checkStalls(in: stallTime) }
+    watchStalls()
   }
 
-  private func checkStalls(in time: TimeAmount) {
-    context?.eventLoop.assumeIsolated().scheduleTask(in: time) { self.endStalls() }
+  /// One timer is kept, however often streams become full.
+  private func watchStalls() {
+    guard !watchesStalls, let context else { return }
+    watchesStalls = true
+    context.eventLoop.assumeIsolated().scheduleTask(in: stallTime) {
+      self.watchesStalls = false
+      self.endStalls()
+    }
   }
 
   private func endStalls() {
@@ -21,7 +27,7 @@ extension ClientHandler {
         giveUp(streamID, .notRead)
       }
     }
-    if !fullStreams.isEmpty { checkStalls(in: stallTime) }
+    if !fullStreams.isEmpty { watchStalls() }
   }
 }
 

@@ -38,6 +38,7 @@ final class ClientHandler: ChannelDuplexHandler {
   private var handshakeWaiter: EventLoopPromise<Void>?
   /// Streams whose reader does not keep up, and since when.
   var fullStreams: [StreamID: NIODeadline] = [:]
+  var watchesStalls = false
   private var hasPendingRead = false
   let stallTime: TimeAmount
 
