@@ -26,10 +26,14 @@ extension ConnectionOptions {
     let request = CreateTokenRequest(
       identityId: identity, label: label, lifetimeSeconds: options.days * LocalTime.secondsPerDay,
       requestId: RequestID.make())
-    return try await withSession { session in
+    let response = try await withSession { session in
       try await AccessServiceClient(session.client)
         .createToken(request, options: session.options)
     }
+    guard response.secret.isEmpty, let useless = response.token else { return response }
+    // The call was made again, and the first answer, which alone held the secret, is lost.
+    _ = try await revokeToken(useless.tokenId, of: identity)
+    return try await createToken(options, label: label, of: identity)
   }
 
   /// All tokens of the identity, without their secrets.
