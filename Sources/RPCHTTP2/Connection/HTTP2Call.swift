@@ -1,5 +1,4 @@
 import NIOCore
-import NIOCore
 import NIOHTTP2
 import RPC
 
