@@ -155,6 +155,26 @@ import Testing
     }
   }
 
+  @Test("Essential calls under way, however many, take no room from the others")
+  func watchers() async throws {
+    var limits = ServerLimits()
+    limits.serverCalls = 1
+    let probe = Probe()
+    var table = Self.table(probe)
+    table.essential.insert(Sample.hang.name)
+    try await withServer(limits, table) { server, address async throws in
+      let client = try await ClientConnection.connect(to: address)
+      let watching = (0..<3).map { _ in Task { try await client.unary(Sample.hang, "") } }
+      await probe.started(3)
+      #expect(try await client.unary(Sample.task, "m") == "m")
+      #expect(server.statistics.refusals.isEmpty)
+      for call in watching { call.cancel() }
+      await probe.cancelled(3)
+      for call in watching { _ = await call.result }
+      await client.close()
+    }
+  }
+
   @Test(
     "Bytes of calls under way are bounded: the connection's, the caller's, the server's",
     arguments: [RefusalReason.connectionBytes, .callerBytes, .serverBytes])

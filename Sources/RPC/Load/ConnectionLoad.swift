@@ -60,7 +60,8 @@ package final class ConnectionLoad {
     // A stream's messages count where they wait.
     let requestBytes = route.handler.takesStreams ? 0 : requestBytes
     gauges.add(requestBytes)
-    return CallCharge(gauges: gauges, caller: caller, requestBytes: requestBytes)
+    return CallCharge(
+      gauges: gauges, caller: caller, requestBytes: requestBytes, isEssential: route.isEssential)
   }
 
   /// Counts bytes that were written while the peer does not read; they count until it does again.
@@ -83,6 +84,7 @@ package struct CallCharge: Sendable {
   package let gauges: CallBytes
   fileprivate let caller: CallerAccount?
   fileprivate let requestBytes: Int
+  fileprivate let isEssential: Bool
 }
 
 extension ServerShared {
@@ -90,6 +92,6 @@ extension ServerShared {
   package func callEnded(_ charge: CallCharge) {
     charge.gauges.remove(charge.requestBytes)
     charge.caller?.callEnded()
-    callEnded()
+    callEnded(isEssential: charge.isEssential)
   }
 }

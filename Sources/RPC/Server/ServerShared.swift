@@ -30,6 +30,9 @@ package final class ServerShared: Sendable {
   private let refusalCounts = RefusalCounts()
   private let state = Mutex(State())
   private let runningCalls = Atomic(0)
+  /// Those of them that count for the limit. Essential ones do not: whoever may connect may watch a
+  /// server's health, and would take everybody's room.
+  private let limitedCalls = Atomic(0)
   private let finishedCalls = Atomic(0)
 
   private let requestIDSeed: UInt64
@@ -52,16 +55,19 @@ package final class ServerShared: Sendable {
 
   /// Counts a call with a task; false, and nothing is counted, when there are too many.
   func callStarted(isEssential: Bool) -> Bool {
-    let count = runningCalls.wrappingAdd(1, ordering: .relaxed).newValue
-    guard count > limits.serverCalls, !isEssential else { return true }
-    runningCalls.wrappingSubtract(1, ordering: .relaxed)
-    return false
+    if !isEssential, limitedCalls.wrappingAdd(1, ordering: .relaxed).newValue > limits.serverCalls {
+      limitedCalls.wrappingSubtract(1, ordering: .relaxed)
+      return false
+    }
+    runningCalls.wrappingAdd(1, ordering: .relaxed)
+    return true
   }
 
   /// Counts a call that ran inline, or as a task that has ended.
   package func callFinished() { finishedCalls.wrappingAdd(1, ordering: .relaxed) }
 
-  func callEnded() {
+  func callEnded(isEssential: Bool) {
+    if !isEssential { limitedCalls.wrappingSubtract(1, ordering: .relaxed) }
     callFinished()
     guard runningCalls.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 else {
       return
