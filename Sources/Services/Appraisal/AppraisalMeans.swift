@@ -31,7 +31,8 @@ struct AppraisalMeans: Sendable {
       host = scoring.host
       // A year's run looks at the year before, and is not told by it.
       guard period.includes(month) else { continue }
-      for identity in try context.identities(scoring, basis) where !scorers.contains(identity) {
+      for identity in try context.identities(scoring.host, basis) where !scorers.contains(identity)
+      {
         scorers.append(identity)
       }
       let digest = scoring.policy.digest

@@ -49,19 +49,20 @@ struct PolicyIdentity: Sendable, Hashable {
 }
 
 extension ServiceContext {
-  /// A month's scoring by what is in force.
-  /// - Throws: what loading a plugin finds, `scorer_missing`.
+  /// A month's scoring by what is in force. The policy is checked again: a scorer may have come
+  /// whose parameters do not take its values, and none may give way to a default unseen.
+  /// - Throws: what loading a plugin finds, `policy_value`, `policy_condition`.
   func scoring(_ basis: MonthBasis) throws -> MonthScoring {
     let host = try registry.host(with: basis.plugins)
-    return try MonthScoring(host: host, policy: basis.policy.policy(for: host))
+    return try MonthScoring(host: host, policy: PolicyDraft(basis.policy, []).checked(for: host))
   }
 
   /// To the byte, what the scorers of a basis are, in the order of their dimensions.
-  func identities(_ scoring: MonthScoring, _ basis: MonthBasis) throws -> [ScorerIdentity] {
+  func identities(_ host: any ScorerHost, _ basis: MonthBasis) throws -> [ScorerIdentity] {
     let plugins = try basis.plugins.flatMap { digest in
       try registry.plugin(digest).scorers.map { ScorerIdentity($0, digest: digest) }
     }
-    return scoring.host.scorers.compactMap { scorer in
+    return host.scorers.compactMap { scorer in
       plugins.first { $0.dimension == scorer.dimension.rawValue }
         ?? scorerIdentities.first { $0.dimension == scorer.dimension.rawValue }
     }
@@ -69,8 +70,8 @@ extension ServiceContext {
 }
 
 extension PolicyVersion {
-  /// The values over the defaults. They were checked when they came in; one that this version of
-  /// the program does not know has no effect.
+  /// The values over the defaults, to be shown. One that the scorers do not know, or do not take,
+  /// has no effect.
   func policy(for host: any ScorerHost) -> Policy {
     var policy = Policy(schema: host.schema)
     for (name, text) in values {

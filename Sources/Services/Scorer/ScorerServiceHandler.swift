@@ -20,7 +20,8 @@ struct ScorerServiceHandler: ScorerServiceProvider {
       (try snapshot.scorerPlugins(), try snapshot.basis(of: month))
     }
     let active = try await context.work.run { [context] _ in
-      try context.identities(context.scoring(basis), basis)
+      // Listed also where the policy does not fit the scorers: the list is how one finds out.
+      try context.identities(context.registry.host(with: basis.plugins), basis)
     }
     let kept = Set(basis.plugins)
     return ListScorersResponse(
