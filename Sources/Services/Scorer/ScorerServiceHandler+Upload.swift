@@ -49,7 +49,17 @@ extension ScorerServiceHandler {
     guard signature.isMade(by: try PublicKey(bytes: key.publicKey)) else {
       throw Problem.scorerSignatureWrong(begin.keyId)
     }
-    return try await context.work.run { _ in try ScorerRegistry.verified(folder: upload.folder) }
+    return try await context.work.run { _ in
+      do {
+        return try ScorerRegistry.verified(folder: upload.folder)
+      } catch var problem as Rules.Problem
+        where problem.category == .fault && problem.code != .scorerProcess
+      {
+        // The fault is of what was sent, not of the server.
+        problem.category = .precondition
+        throw problem
+      }
+    }
   }
 
   /// What the plugin would change in the latest month that has records; the members are left out,
