@@ -57,7 +57,7 @@ struct BacktestCommand: AsyncParsableCommand {
     let bar = ProgressBar()
     defer { bar.finishLine() }
     let builtIn = try LocalScorers.folder(offline.scorers)
-    let plugin = try scorer.map(LocalScorers.plugin)
+    let plugin = try scorer.map { try LocalScorers.verified($0) { _ in } }
     let host: any ScorerHost
     if let plugin {
       host = try ComposedScorers(builtIn, replacedBy: [plugin])

@@ -32,7 +32,8 @@ struct ScorerExamples {
     let scorer = host.scorers[0]
     let names = scorer.facts.map { fact in
       // In the ABI a scorer calls those of its own dimension so.
-      fact.rawValue.contains("adjustment") ? "adjustment" : fact.rawValue
+      fact.rawValue == "\(scorer.dimension.rawValue)_adjustment"
+        ? FactCatalogue.adjustmentName : fact.rawValue
     }
     for column in columns where column != "score" && !names.contains(column) {
       throw problem(1, zh: "插件不读取事实 \(column)", en: "the scorer does not read \(column)")
