@@ -84,6 +84,27 @@ import Testing
     }
   }
 
+  @Test(
+    "A handler that does not read fails its stream, whichever message fills it; not when all has come",
+    arguments: [FrameFlags.remoteOpen, .remoteClosed])
+  func unreadRequest(flags: FrameFlags) async throws {
+    let probe = Probe()
+    var table = Sample.table()
+    let deaf = Method(service: Sample.name, method: "Deaf", shape: .clientStreaming)
+    table.register(deaf, .stream { _, _, _ in await probe.hang() })
+    try await withPeer({ $0.stall = .milliseconds(50) }, table) { _, peer, _ async throws in
+      peer.send(
+        .request(1, deaf, flags, message: ByteBuffer(repeating: 1, count: Limits.streamQueueBytes)))
+      await probe.started(1)
+      peer.send(.request(3, Sample.inline))
+      if flags == .remoteOpen {
+        #expect(try await peer.receiveStatus(of: 1)?.code == .resourceExhausted)
+        await probe.cancelled(1)
+      }
+      #expect(try await peer.receiveStatus(of: 3) == nil)
+    }
+  }
+
   @Test("A half-open peer that says nothing more is closed when its time for idling is up")
   func halfOpen() async throws {
     try await withPeer({ $0.idle = .milliseconds(50) }) { server, peer, _ async throws in

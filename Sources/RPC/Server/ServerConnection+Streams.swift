@@ -11,11 +11,10 @@ extension ServerConnection {
     let loop = home.eventLoop
     let inbox = Inbox(charge.gauges) { loop.execute { home.value.streamHasRoom(streamID) } }
     let outbox = Outbox(charge.gauges) { loop.execute { home.value.writeStream(streamID) } }
-    if let message = invocation.message { _ = inbox.put(message) }
-    if !invocation.isOpen { inbox.finish() }
     calls[streamID] = shared.start(call, inbox, outbox, charge, body) {
       loop.execute { home.value.streamHandlerEnded(streamID) }
     }
+    deliver(streamID, invocation.message, end: !invocation.isOpen)
   }
 
   func deliver(_ streamID: StreamID, _ message: ByteBuffer?, end: Bool) {
@@ -23,6 +22,8 @@ extension ServerConnection {
     if let message {
       switch inbox.put(message) {
       case .taken: break
+      // Nothing follows that would have to wait.
+      case .full where end: break
       case .full:
         machine.setStalled(streamID, true, now: .now())
         armTimer(at: machine.nextDeadline)
