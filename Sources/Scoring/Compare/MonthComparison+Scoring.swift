@@ -13,10 +13,12 @@ extension MonthComparison {
   ) throws(Problem) {
     let first = try before.compared(records, month, options.half(0))
     let second = try after.compared(otherRecords ?? records, month, options.half(1))
-    try self.init(first, second)
+    try self.init(first, second, options)
   }
 
-  init(_ before: AppraisedMonth, _ after: AppraisedMonth) throws(Problem) {
+  init(
+    _ before: AppraisedMonth, _ after: AppraisedMonth, _ options: ScoringOptions
+  ) throws(Problem) {
     let names = before.records[.staff].texts["name"]
     let rowsAfter = rows(of: after.result)
     let rowsBefore = rows(of: before.result)
@@ -28,6 +30,7 @@ extension MonthComparison {
         name: names.map { $0[member] } ?? "", before: rows.0.map { Standing(before.result, $0) },
         after: rows.1.map { Standing(after.result, $0) }, reasons: [])
       guard change.before != change.after else { return }
+      if options.isCancelled() { throw .cancelled }
       if rows.0 != nil, rows.1 != nil {
         let reasons = MemberReasons(before, after, member: member)
         change.reasons = try reasons.scores()

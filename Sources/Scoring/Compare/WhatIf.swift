@@ -22,7 +22,7 @@ extension MonthScoring {
     guard let row = before.result.row(of: member) else {
       throw .notAppraised(staffNo, month, due: before.context.dueDays[member].count)
     }
-    var comparison = try MonthComparison(before, after)
+    var comparison = try MonthComparison(before, after, options)
     let own =
       comparison.changes.first { $0.staffNo == staffNo }
       ?? MonthComparison.Change(
