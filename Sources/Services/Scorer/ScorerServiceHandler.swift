@@ -56,6 +56,15 @@ struct ScorerServiceHandler: ScorerServiceProvider {
   ) async throws -> ActivateScorerResponse {
     let month = try RequestFields.month(request.fromMonth, field: "from_month")
     let now = context.now()
+    // It must load, and fit the month's policy and the other scorers, before anything rests on it.
+    let basis = try await context.county(of: call).read { snapshot in
+      let plugin = request.digest.isEmpty ? nil : try snapshot.scorerPlugin(request.digest)
+      var active = try snapshot.activeScorers(in: month)
+      active[try plugin?.dimension ?? checkedDimension(request.dimension)] = plugin?.digest
+      return MonthBasis(
+        policy: try snapshot.policyVersion(in: month), plugins: active.values.sorted())
+    }
+    _ = try await context.work.run { [context] _ in try context.scoring(basis) }
     return try await change(request, request.requestId, call) { transaction, write in
       let plugin =
         request.digest.isEmpty ? nil : try transaction.scorerPlugin(request.digest)

@@ -71,6 +71,8 @@ import Testing
     try bytes.write(to: kept)
     try await server.start()
     try await server.refuse("scorer_file_damaged", "appraisal", "run", "--month", "2025-10")
+    try await server.refuse(
+      "scorer_file_damaged", "scorer", "activate", digest, "--from", "2025-02")
   }
 
   @Test("each fault of an upload is refused by its own code, and nothing is kept")
