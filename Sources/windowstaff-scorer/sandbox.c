@@ -135,6 +135,11 @@ static void remove_clock(void) {
   while (place < CLOCK_PAGES_MAX && fgets(line, sizeof line, maps)) {
     if (!strstr(line, "[vvar") || sscanf(line, "%lx-%lx", &start, &end) != 2) continue;
     if (munmap((void *)start, end - start) != 0) continue;
+    /* Nothing else may come to lie there: it would be taken for the clock. */
+    if (mmap((void *)start, end - start, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0)
+        == MAP_FAILED) {
+      _exit(6);
+    }
     clock_pages[place].start = start;
     clock_pages[place++].end = end;
   }

@@ -153,12 +153,13 @@ public protocol AccessServiceProvider: Sendable {
     _ call: ServerCall
   ) async throws -> RemoveCredentialResponse
 
-  /// Binds who calls, and for which county, to this connection, once: for clients whose calls carry no
-  /// metadata. Metadata of a single call come before it.
+  /// Binds who calls, and for which county, to this connection, once: for clients of ttrpc whose calls
+  /// carry no metadata. Metadata of a single call come before it. Not over gRPC, where a proxy may send
+  /// many callers' calls over one connection: there each call carries `authorization` and `county`.
   ///
   /// Errors: `UNAUTHENTICATED` (`token_invalid`, `token_expired`, `identity_disabled`),
   /// `PERMISSION_DENIED` (`role_missing`) without a role in the county, `FAILED_PRECONDITION`
-  /// (`already_authenticated`).
+  /// (`already_authenticated`; `shared_connection` over gRPC).
   func authenticate(
     _ request: AuthenticateRequest,
     _ call: ServerCall
@@ -337,12 +338,13 @@ public struct AccessServiceClient: Sendable {
     try await caller.unary(Methods.removeCredential, request, options: options)
   }
 
-  /// Binds who calls, and for which county, to this connection, once: for clients whose calls carry no
-  /// metadata. Metadata of a single call come before it.
+  /// Binds who calls, and for which county, to this connection, once: for clients of ttrpc whose calls
+  /// carry no metadata. Metadata of a single call come before it. Not over gRPC, where a proxy may send
+  /// many callers' calls over one connection: there each call carries `authorization` and `county`.
   ///
   /// Errors: `UNAUTHENTICATED` (`token_invalid`, `token_expired`, `identity_disabled`),
   /// `PERMISSION_DENIED` (`role_missing`) without a role in the county, `FAILED_PRECONDITION`
-  /// (`already_authenticated`).
+  /// (`already_authenticated`; `shared_connection` over gRPC).
   public func authenticate(
     _ request: AuthenticateRequest,
     options: CallOptions = CallOptions()
