@@ -47,7 +47,22 @@ import Testing
     }
     #expect(read["status"] as? String == "NOT_FOUND" && read["duration_us"] as? Int == 7)
     let shown = String(decoding: line.dropLast(), as: UTF8.self)
-    #expect(!shown.contains("\u{85}") && !shown.contains("\u{2028}"))
+    #expect(!shown.unicodeScalars.contains { $0.givesOrders })
+  }
+
+  @Test("The server's log turns no text around, and stays one line", arguments: LogFormat.allCases)
+  func logLine(format: LogFormat) throws {
+    let ends = Pipe()
+    let handler = ServerLogHandler(
+      format, to: ends.fileHandleForWriting.fileDescriptor, now: { 0 })
+    var logger = Logger(label: "") { _ in handler }
+    logger.logLevel = .trace
+    let hostile = Self.hostile.joined() + "\u{202A}\u{2066}\u{2069}\u{200F}"
+    logger.info("\(hostile)", metadata: ["x": "\(hostile)"])
+    ends.fileHandleForWriting.closeFile()
+    let text = String(decoding: ends.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(text.contains("窗口"))
+    #expect(text.unicodeScalars.filter { $0.givesOrders } == ["\n"])
   }
 
   @Test("Times are UTC to the millisecond, before 1970 too")

@@ -1,5 +1,5 @@
 /// One line of JSON, made member by member. Whatever a text holds, the line stays one line and
-/// gives no orders to a terminal that shows it: control characters are written as escapes.
+/// gives no orders to a terminal that shows it: what would is written as escapes.
 struct JSONLine {
   private(set) var bytes: [UInt8] = []
 
@@ -62,11 +62,19 @@ struct JSONLine {
     switch scalar.value {
     case 0x22: bytes.append(contentsOf: "\\\"".utf8)
     case 0x5C: bytes.append(contentsOf: "\\\\".utf8)
-    // Controls, and the two line ends of Unicode that some readers heed.
-    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
+    case _ where scalar.givesOrders:
       bytes.append(contentsOf: "\\u".utf8)
       for shift in [12, 8, 4, 0] { bytes.append(Self.hex[Int(scalar.value >> shift & 15)]) }
     default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it would command who shows it: the controls, the two line ends of Unicode that some
+  /// readers heed, and what turns the direction of the text, so that a line reads as another.
+  var givesOrders: Bool {
+    properties.generalCategory == .control || self == "\u{2028}" || self == "\u{2029}"
+      || properties.isBidiControl
   }
 }

@@ -53,12 +53,7 @@ public struct ServerLogHandler: LogHandler {
   private func text(_ event: LogEvent, _ entries: [(name: String, value: String)]) -> [UInt8] {
     var text = "\(UTCText.text(now())) \(event.level.rawValue) \(event.message)"
     for (name, value) in entries { text += " \(name)=\(value)" }
-    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-      let isHarmful =
-        scalar.properties.generalCategory == .control || scalar == "\u{2028}"
-        || scalar == "\u{2029}"
-      return isHarmful ? "\u{FFFD}" : scalar
-    }
+    let scalars = text.unicodeScalars.map { $0.givesOrders ? "\u{FFFD}" : $0 }
     return Array(String(String.UnicodeScalarView(scalars)).utf8) + [UInt8(ascii: "\n")]
   }
 }
