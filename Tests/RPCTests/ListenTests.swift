@@ -50,6 +50,21 @@ import Testing
     await second.drain(within: .zero)
   }
 
+  @Test("A socket that cannot be opened to its group leaves no file")
+  func foreignGroup() throws {
+    let path = temporarySocketPath()
+    var access = UnixSocketAccess()
+    access.groupID = 1
+    // Who is nobody to files may not give one away. This thread alone becomes that.
+    typealias SetUser = @convention(c) (uid_t) -> CInt
+    let setFileUser = unsafeBitCast(
+      try #require(dlsym(nil, "setfsuid")), to: SetUser.self)
+    let before = uid_t(setFileUser(65534))
+    defer { _ = setFileUser(before) }
+    #expect(throws: ListenError.self) { _ = try UnixSocketFile.listen(at: path, access) }
+    #expect(mode(of: path) == nil)
+  }
+
   @Test("A TCP port in use is refused, and nothing of the same start stays open")
   func portInUse() async throws {
     let (first, second, path) = (server(), server(), temporarySocketPath())

@@ -34,11 +34,17 @@ struct UnixSocketFile: Sendable {
     guard descriptor >= 0 else { throw .lastError(address) }
     // Linux gives the file the socket's own mode, so there is no moment when others may connect.
     guard fchmod(descriptor, 0o600) == 0,
-      withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0,
-      access.apply(to: path),
+      withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0
+    else {
+      let error = ListenError.lastError(address)
+      close(descriptor)
+      throw error
+    }
+    guard access.apply(to: path),
       Glibc.listen(descriptor, CInt(Limits.backlog)) == 0
     else {
       let error = ListenError.lastError(address)
+      unlink(path)
       close(descriptor)
       throw error
     }
