@@ -24,19 +24,29 @@ extension Client {
   }
 
   /// Makes attempts until one succeeds or must not be followed by another.
-  /// - Parameter body: one attempt. It throws an ``AttemptFailure`` for what the call ends with;
-  ///   anything else ends the attempts.
+  /// - Parameters:
+  ///   - begun: the rest of a first attempt that was begun before: it needs no connection, as its
+  ///     answer may have come whole before the connection ended.
+  ///   - body: one attempt. It throws an ``AttemptFailure`` for what the call ends with; anything
+  ///     else ends the attempts.
   func attempts<Value>(
-    _ call: Call, _ body: (ClientConnection, CallOptions) async throws -> Value
+    _ call: Call, begun: (() async throws -> Value)? = nil,
+    _ body: (ClientConnection, CallOptions) async throws -> Value
   ) async throws -> Value {
+    var begun = begun
     let clock = options.clock
     var machine = RetryMachine(
       backoff: options.backoff, attemptsMax: options.attemptsMax, isSafe: call.isSafe)
     while true {
       let failure: AttemptFailure
       do {
-        let connection = try await connection(until: call.deadline)
-        let value = try await body(connection, try call.remainingOptions(clock.now()))
+        let value: Value
+        if let begun = begun.take() {
+          value = try await begun()
+        } else {
+          let connection = try await connection(until: call.deadline)
+          value = try await body(connection, try call.remainingOptions(clock.now()))
+        }
         succeeded()
         return value
       } catch let attempt as AttemptFailure {

@@ -27,11 +27,13 @@ public final class Client: Caller {
 
   let options: Options
   let throttle = Mutex(RetryThrottle())
+  private let address: ListenAddress
   private let link: Link
 
   /// The connection is made when the first call needs it.
   public init(_ address: ListenAddress, options: Options = Options()) {
     self.options = options
+    self.address = address
     link = Link(backoff: options.backoff, clock: options.clock) {
       let connection = try await ClientConnection.establish(to: address, options.connection)
       do {
@@ -119,7 +121,7 @@ public final class Client: Caller {
     let lastTryEnds = min(
       deadline, begun + max(options.reconnectTime, options.connection.connectTimeout))
     let wasOpen = link.hasBeenOpen
-    var last = RPCStatus.deadlineExceeded
+    var last = RPCStatus.slowConnection.at(address)
     while true {
       do {
         let connection = try await clock.within(lastTryEnds - clock.now()) { [link] in

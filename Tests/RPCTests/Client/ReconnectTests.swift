@@ -98,6 +98,41 @@ import Testing
     }
   }
 
+  @Test("Answers that have come whole are read, though the server has gone since")
+  func answeredBefore() async throws {
+    let server = Server(table: Sample.table(), logger: .quiet)
+    let address = try await server.start(on: [.unix(path: temporarySocketPath())])[0]
+    var options = Client.Options()
+    options.reconnectTime = .zero
+    let client = Client(address, options: options)
+    let answers = try await client.serverStream(
+      Sample.split, ByteBuffer(bytes: [3]), options: CallOptions())
+    while server.statistics.finishedCalls < 1 { await Task.yield() }
+    await server.drain(within: patience)
+    while client.current != nil { await Task.yield() }
+    var count = 0
+    for try await _ in answers { count += 1 }
+    #expect(count == 3)
+    await client.close()
+  }
+
+  @Test("When connecting runs out of time before the call does, the caller reads who is missing")
+  func slowConnecting() async throws {
+    let (gate, key) = AsyncStream<Void>.makeStream()
+    let change = { (options: inout Client.Options) in
+      options.clock = .system
+      options.reconnectTime = .zero
+      options.connection.connectTimeout = .milliseconds(50)
+      options.prepare = { _ in for await _ in gate {} }
+    }
+    try await withClient(Sample.table(), change) { client, _, _ async throws in
+      let status = await status { try await client.unary(Sample.task, "x") }
+      key.finish()
+      #expect(status?.code == .unavailable)
+      #expect(status?.reason == RPCStatus.unreachable)
+    }
+  }
+
   @Test("A safe call is made again until it succeeds; the pauses grow")
   func safeRetry() async throws {
     let calls = Counter()

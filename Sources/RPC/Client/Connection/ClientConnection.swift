@@ -5,7 +5,7 @@ import Synchronization
 /// One connection to a server, shared by any number of calls at once.
 public final class ClientConnection: Caller {
   public struct Options: Sendable {
-    /// How long to wait for the connection.
+    /// How long to wait for the connection, and then for its TLS handshake.
     public var connectTimeout: Duration = .seconds(5)
     /// What encrypts connections to `tls:` addresses, which cannot be reached without it.
     public var security: (any ClientSecurity)?
@@ -16,10 +16,12 @@ public final class ClientConnection: Caller {
 
   private let channel: any Channel
   let home: NIOLoopBound<ClientHandler>
+  private let ended: EndedFlag
 
-  private init(channel: any Channel, home: NIOLoopBound<ClientHandler>) {
+  private init(channel: any Channel, home: NIOLoopBound<ClientHandler>, ended: EndedFlag) {
     self.channel = channel
     self.home = home
+    self.ended = ended
   }
 
   /// - Throws: ``RPCStatus`` `UNAVAILABLE` that names the address and what to do.
@@ -68,14 +70,16 @@ public final class ClientConnection: Caller {
   ) async throws -> ClientConnection {
     // Each address that a name has is tried on a channel of its own. The handler is kept from the
     // beginning, because a channel that fails at once has lost it by the time of its connection.
-    let homes = Mutex<[ObjectIdentifier: NIOLoopBound<ClientHandler>]>([:])
+    typealias Home = (handler: NIOLoopBound<ClientHandler>, ended: EndedFlag)
+    let homes = Mutex<[ObjectIdentifier: Home]>([:])
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connectTimeout(TimeAmount(options.connectTimeout))
       .channelOption(.writeBufferWaterMark, value: .unsent)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          let handler = ClientHandler(stallTime: options.stallTime)
+          let ended = EndedFlag()
+          let handler = ClientHandler(stallTime: options.stallTime, ended: ended)
           if let tlsHost, let security = options.security {
             let tls = try security.makeHandler(host: tlsHost)
             handler.findFault = { security.fault(of: $0, in: tls, host: tlsHost) }
@@ -83,21 +87,24 @@ public final class ClientConnection: Caller {
           }
           try pipeline.addHandler(handler)
           let home = NIOLoopBound(handler, eventLoop: channel.eventLoop)
-          homes.withLock { $0[ObjectIdentifier(channel)] = home }
+          homes.withLock { $0[ObjectIdentifier(channel)] = (home, ended) }
         }
       }
     let channel = try await connect(bootstrap).get()
-    guard let home = homes.withLock({ $0[ObjectIdentifier(channel)] }) else {
+    guard let (home, ended) = homes.withLock({ $0[ObjectIdentifier(channel)] }) else {
       throw RPCStatus.connectionLost
     }
     if tlsHost != nil {
-      try await channel.eventLoop.flatSubmit { home.value.handshake(on: channel.eventLoop) }.get()
+      try await channel.eventLoop.flatSubmit {
+        home.value.handshake(on: channel.eventLoop, within: options.connectTimeout)
+      }.get()
     }
-    return ClientConnection(channel: channel, home: home)
+    return ClientConnection(channel: channel, home: home, ended: ended)
   }
 
-  /// Whether calls can be made: false once the connection has ended.
-  var isOpen: Bool { channel.isActive }
+  /// Whether calls can be made: false once the connection has ended, though its channel may still be
+  /// saying goodbye.
+  var isOpen: Bool { channel.isActive && !ended.isSet }
 
   /// Why another connection would end as this one has.
   var securityFault: SecurityFault? {

@@ -25,6 +25,8 @@ final class ClientHandler: ChannelDuplexHandler {
   var writer = FrameWriter()
   var waitingStreams: CircularBuffer<StreamID> = []
   var context: ChannelHandlerContext?
+  /// Set with ``failure``, for other threads.
+  let ended: EndedFlag
   /// Why no call can be made any more.
   private(set) var failure: RPCStatus?
 
@@ -42,7 +44,10 @@ final class ClientHandler: ChannelDuplexHandler {
   private var hasPendingRead = false
   let stallTime: TimeAmount
 
-  init(stallTime: Duration) { self.stallTime = TimeAmount(stallTime) }
+  init(stallTime: Duration, ended: EndedFlag) {
+    self.stallTime = TimeAmount(stallTime)
+    self.ended = ended
+  }
 
   // MARK: Channel events
 
@@ -98,13 +103,17 @@ final class ClientHandler: ChannelDuplexHandler {
 
   // MARK: TLS
 
-  /// Done when the TLS handshake is.
-  func handshake(on loop: any EventLoop) -> EventLoopFuture<Void> {
+  /// Done when the TLS handshake is; a server that takes longer is given up.
+  func handshake(on loop: any EventLoop, within time: Duration) -> EventLoopFuture<Void> {
     if let securityFault { return loop.makeFailedFuture(securityFault) }
     if let failure { return loop.makeFailedFuture(failure) }
     if isSecured { return loop.makeSucceededVoidFuture() }
     let waiter = loop.makePromise(of: Void.self)
     handshakeWaiter = waiter
+    let timer = loop.assumeIsolated().scheduleTask(in: TimeAmount(time)) {
+      self.fail(.slowHandshake)
+    }
+    waiter.futureResult.assumeIsolated().whenComplete { _ in timer.cancel() }
     return waiter.futureResult
   }
 
@@ -164,6 +173,7 @@ final class ClientHandler: ChannelDuplexHandler {
   func fail(_ status: RPCStatus) {
     guard failure == nil else { return }
     failure = status
+    ended.set()
     handshakeWaiter.take()?.fail(securityFault as (any Error)? ?? status)
     for streamID in Array(calls.keys) { end(streamID, .failure(status)) }
     context?.close(promise: nil)

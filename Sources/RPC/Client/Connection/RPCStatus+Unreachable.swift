@@ -7,6 +7,14 @@ extension RPCStatus {
     .unavailable, "the server closed the connection: connect again and retry"
   ).localized("zh-CN", "服务端关闭了连接：请重新连接后再试")
 
+  static let slowHandshake = RPCStatus(
+    .unavailable, "the server did not end the TLS handshake in time: check that it speaks TLS there"
+  ).localized("zh-CN", "服务端未在时限内完成 TLS 握手：请确认该端口使用 TLS")
+
+  static let slowConnection = RPCStatus(
+    .unavailable, "no connection came about in time: check that the server is well, then retry"
+  ).localized("zh-CN", "未能在时限内建立连接：请确认服务正常后再试")
+
   static let closedByOwner = RPCStatus(.cancelled, "the connection was closed by its owner")
 
   /// The ``reason`` of the status of an address where nobody answers.

@@ -36,24 +36,22 @@ final class RetryingResponses: ResponseReader {
   }
 
   private func first(_ stream: ClientStream) async throws -> ByteBuffer? {
-    var next: ClientStream? = stream
-    return try await client.attempts(call) { connection, options in
-      let stream: ClientStream
-      if let ready = next {
-        stream = ready
-        next = nil
-      } else {
-        stream = ClientStream(connection, method, options)
-        try replace(by: .fresh(stream))
-        try await stream.send(request)
-      }
-      do {
-        let message = try await stream.next()
-        try replace(by: .reading(stream))
-        return message
-      } catch {
-        throw await stream.attemptFailure(error)
-      }
+    try await client.attempts(call, begun: { try await self.first(of: stream) }) {
+      connection, options in
+      let stream = ClientStream(connection, method, options)
+      try replace(by: .fresh(stream))
+      try await stream.send(request)
+      return try await first(of: stream)
+    }
+  }
+
+  private func first(of stream: ClientStream) async throws -> ByteBuffer? {
+    do {
+      let message = try await stream.next()
+      try replace(by: .reading(stream))
+      return message
+    } catch {
+      throw await stream.attemptFailure(error)
     }
   }
 
