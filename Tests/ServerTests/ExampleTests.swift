@@ -69,6 +69,31 @@ import WindowStaffProto
     #expect(outcome.out.contains("A01") && outcome.out.contains("2025-10-27"), "\(outcome.out)")
   }
 
+  @Test("Over gRPC, whose connections a proxy may share, Authenticate is refused")
+  func authenticateOverGRPC() async throws {
+    let server = try await RunningServer.withCounty()
+    let outcome = try await Self.run(
+      #"""
+      printf '\0\0\0\0\0' | curl --silent --show-error --http2-prior-knowledge \
+        --unix-socket /run/windowstaff.sock -H 'content-type: application/grpc' \
+        -H 'te: trailers' --data-binary @- --dump-header headers \
+        http://localhost/windowstaff.v1.AccessService/Authenticate
+      cat headers
+      """#, server)
+    #expect(outcome.status == 0, "\(outcome.note)")
+    let headers = Dictionary(
+      outcome.out.split(whereSeparator: \.isNewline).compactMap { line in
+        line.firstIndex(of: ":").map { colon in
+          (String(line[..<colon]), line[colon...].dropFirst().trimmingCharacters(in: .whitespaces))
+        }
+      }, uniquingKeysWith: { $1 })
+    #expect(headers["grpc-status"] == "9", "FAILED_PRECONDITION: \(outcome.out)")
+    var details = headers["grpc-status-details-bin"] ?? ""
+    details += String(repeating: "=", count: (4 - details.count % 4) % 4)
+    let decoded = try #require(Data(base64Encoded: details))
+    #expect(String(decoding: decoded, as: UTF8.self).lowercased().contains("shared_connection"))
+  }
+
   @Test("Python's, by grpcio with generated stubs", .enabled(if: hasPython))
   func python() async throws {
     let server = try await Self.server()
