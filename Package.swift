@@ -183,6 +183,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "WindowStaffProto", "ProtobufRPC", "RPC", "Rules", "windowstaff",
         "windowstaffd",
+        .product(name: "NIOCore", package: "swift-nio"),
       ], swiftSettings: upcoming),
     .testTarget(
       name: "ServicesTests",

@@ -49,7 +49,7 @@ struct Serve: AsyncParsableCommand {
     let monitor = ServerMonitor()
     let table = try ServiceTable.make(
       context: context, health: health, statistics: { monitor.statistics })
-    let server = Server(table: table, configuration: configuration(plan), logger: logger)
+    let server = Server(table: table, configuration: configuration(plan, accessLog), logger: logger)
     monitor.watch(server)
     // Before the sockets are there: whoever sees one may send a signal at once.
     let reloads = plan.security != nil || options.observation.logsToFile
@@ -73,13 +73,14 @@ struct Serve: AsyncParsableCommand {
     await metrics?.close()
   }
 
-  private func configuration(_ plan: ServePlan) -> ServerConfiguration {
+  private func configuration(_ plan: ServePlan, _ accessLog: AccessLog) -> ServerConfiguration {
     var configuration = ServerConfiguration()
     configuration.protocols = [GRPC()]
     configuration.security = plan.security
     configuration.allowsRemoteTCP = options.insecure
     configuration.socketAccess = plan.socketAccess
     configuration.limits = options.limits.limits
+    configuration.onRefusal = { accessLog.add(refused: $0) }
     return configuration
   }
 

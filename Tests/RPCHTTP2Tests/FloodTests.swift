@@ -155,6 +155,42 @@ import Testing
     }
   }
 
+  @Test(
+    "Messages that never end count for the limits of bytes, and are given back with their stream",
+    arguments: [RefusalReason.connectionBytes, .callerBytes, .serverBytes])
+  func unfinishedMessages(reason: RefusalReason) async throws {
+    var limits = ServerLimits()
+    switch reason {
+    case .connectionBytes: limits.connection.bytes = 50_000
+    case .callerBytes: limits.caller.bytes = 50_000
+    default: limits.serverBytes = 50_000
+    }
+    try await Hostile.withServer(limits) { server, path async throws in
+      let client = try RawHTTP2(path: path)
+      client.begin()
+      // The prefix of a message of 100,000 bytes, and less than that.
+      var piece = ByteBuffer(bytes: [0, 0, 1, 0x86, 0xA0])
+      piece.writeRepeatingByte(7, count: 15_000)
+      var frames = ByteBuffer()
+      for stream in UInt32(0)..<4 {
+        frames.writeFrame(
+          RawHTTP2.Kind.headers, RawHTTP2.endHeaders, 2 * stream + 1,
+          .callHeaders(Hostile.path(Hostile.hang), [("caller", "a")]))
+        frames.writeFrame(RawHTTP2.Kind.data, 0, 2 * stream + 1, piece)
+      }
+      client.send(frames)
+      #expect(try await client.status(of: 7) == "8")
+      #expect(server.statistics.refusals == [reason: 1])
+      #expect(server.statistics.bytesInFlight == 3 * piece.readableBytes)
+      var reset = ByteBuffer()
+      reset.writeFrame(RawHTTP2.Kind.reset, 0, 1, ByteBuffer(integer: UInt32(8)))
+      client.send(reset)
+      client.call(9, Hostile.path(Hostile.echo))
+      #expect(try await client.status(of: 9) == "0")
+      #expect(server.statistics.bytesInFlight == 2 * piece.readableBytes)
+    }
+  }
+
   @Test("Streams over a limit that the client has taken end its connection, and no other")
   func brokenPromise() async throws {
     var limits = ServerLimits()

@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import RPC
@@ -45,6 +46,36 @@ import Testing
     let details = RefusalDetails(status)
     #expect((details.retryNanoseconds ?? 0) > 0)
     return details
+  }
+
+  @Test("Whoever asks is told of each call that no handler sees, by its name as far as that goes")
+  func refusedCalls() async throws {
+    let log = Mutex<[RefusedCall]>([])
+    var configuration = ServerConfiguration()
+    configuration.limits.serverCalls = 1
+    configuration.onRefusal = { call in log.withLock { $0.append(call) } }
+    let probe = Probe()
+    let server = Server(
+      table: Self.table(probe), configuration: configuration, logger: .quiet)
+    let client = try await server.connectInMemory()
+    let hanging = Task { try await client.unary(Sample.hang, "") }
+    await probe.started(1)
+    var options = CallOptions()
+    options.metadata.append("x-request-id", "mine-7")
+    let long = String(repeating: "x", count: 1000)
+    let missing = Method(service: "nope", method: long, shape: .unary)
+    #expect(await status { try await client.unary(missing, "", options: options) } != nil)
+    #expect(await status { try await client.unary(Sample.task, "", options: options) } != nil)
+    hanging.cancel()
+    _ = await hanging.result
+    await client.close()
+    await server.drain(within: patience)
+    let calls = log.withLock { $0 }
+    #expect(calls.map(\.reason) == [.unknownMethod, .serverCalls])
+    #expect(calls.map(\.status) == [.unimplemented, .resourceExhausted])
+    #expect(calls.map(\.requestID) == ["mine-7", "mine-7"])
+    #expect(calls[0].method == "nope/" + long.prefix(123))
+    #expect(calls[1].method == "\(Sample.task.name)")
   }
 
   @Test("A connection over its rate is told when to retry, and its neighbour notices nothing")
@@ -229,6 +260,27 @@ import Testing
       #expect(server.statistics.refusals == [.connectionBytes: 1])
       await client.close()
     }
+  }
+
+  @Test("A server over its bytes takes no message more, however many streams bring one each")
+  func serverBytesOfStreams() {
+    var limits = ServerLimits()
+    limits.serverBytes = 100_000
+    limits.connection.bytes = 100_000
+    let shared = ServerShared(table: Self.table(), logger: .quiet, limits: limits)
+    let message = ByteBuffer(repeating: 1, count: 60_000)
+    func taken(_ connections: [ConnectionLoad]) -> [Bool] {
+      let inboxes = connections.map { Inbox($0.gauges(nil)) {} }
+      return inboxes.map { inbox in
+        if case .refused = inbox.put(message) { false } else { true }
+      }
+    }
+    #expect(taken((0..<3).map { _ in ConnectionLoad(shared) }) == [true, false, false])
+    #expect(shared.bytesInFlight == 0)
+    limits.serverBytes = 1_000_000
+    let roomy = ServerShared(table: Self.table(), logger: .quiet, limits: limits)
+    let connection = ConnectionLoad(roomy)
+    #expect(taken([connection, connection, connection]) == [true, true, true])
   }
 
   @Test("A writer whose caller holds too much waits, and all of its messages arrive")

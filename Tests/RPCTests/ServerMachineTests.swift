@@ -8,7 +8,7 @@ import Testing
   private func status(_ action: ServerAction) -> StatusCode? {
     switch action {
     case .answer(_, let status): status?.code ?? .ok
-    case .refuse(_, _, let status): status.code
+    case .refuse(_, _, let status, _, _): status.code
     case .abort(_, let status), .end(_, let status): status.code
     default: nil
     }
@@ -20,9 +20,9 @@ import Testing
     let method = Method(service: Sample.name, method: "Nope", shape: .unary)
     let service = Method(service: "nope.Nope", method: "Inline", shape: .unary)
     guard
-      case .refuse(1, .unknownMethod, let first) =
+      case .refuse(1, .unknownMethod, let first, _, _) =
         machine.receive(.request(1, method), now: .start),
-      case .refuse(3, .unknownMethod, let second) = machine.receive(
+      case .refuse(3, .unknownMethod, let second, _, _) = machine.receive(
         .request(3, service), now: .start)
     else {
       Issue.record("both are answered")

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import RPC
 import TestSupport
 import Testing
@@ -64,6 +65,23 @@ import WindowStaffProto
       #expect(entry["county"] as? String == "420325")
       #expect(Set(entry.keys).count == 12)
     }
+  }
+
+  @Test("A call of a method that there is not is a line, too, whatever its name")
+  func unknownMethod() async throws {
+    let (server, log) = try await server()
+    let connection = try await ClientConnection.connect(
+      to: ListenAddress(parsing: server.address))
+    let name = "No\n\u{202E}pe"
+    let method = Method(service: "windowstaff.v1.StaffService", method: name, shape: .unary)
+    _ = try? await connection.unary(method, ByteBuffer())
+    await connection.close()
+    #expect(try await server.stop() == 0)
+    let entry = try #require(try entries(log).last)
+    #expect(entry["method"] as? String == "windowstaff.v1.StaffService/\(name)")
+    #expect(entry["status"] as? String == "UNIMPLEMENTED")
+    #expect(entry["code"] as? String == "UNKNOWN_METHOD")
+    #expect(entry["protocol"] as? String == "ttrpc" && entry["identity"] as? String == "")
   }
 
   @Test("Whatever a caller puts into its metadata, a call is one line and orders nothing")

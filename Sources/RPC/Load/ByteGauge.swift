@@ -36,7 +36,7 @@ package struct CallBytes: Sendable {
   }
 
   /// The nearest limit that is passed.
-  var refusal: Refusal? {
+  package var refusal: Refusal? {
     if connection.isOver { return Refusal(.connectionBytes, limit: connection.limit) }
     if let caller, caller.isOver { return Refusal(.callerBytes, limit: caller.limit) }
     return server.isOver ? Refusal(.serverBytes, limit: server.limit) : nil
@@ -64,6 +64,8 @@ struct QueueBytes: Sendable {
     if wanted + 2 * Self.step <= counted { settle(wanted) }
     return nil
   }
+
+  var isServerOver: Bool { gauges?.server.isOver == true }
 
   /// The queue is gone.
   mutating func end() { settle(0) }

@@ -46,11 +46,16 @@ package final class ConnectionLoad {
     return caller
   }
 
+  /// Where the bytes of a call count.
+  package func gauges(_ caller: CallerAccount?) -> CallBytes {
+    CallBytes(connection: bytes, caller: caller?.bytes, server: shared.bytes)
+  }
+
   /// Counts a call whose handler is a task, with its request.
   package func start(
     _ route: MethodRouter.Route, _ caller: CallerAccount?, requestBytes: Int
   ) throws(Refusal) -> CallCharge {
-    let gauges = CallBytes(connection: bytes, caller: caller?.bytes, server: shared.bytes)
+    let gauges = gauges(caller)
     if !route.isEssential, let refusal = gauges.refusal { throw refusal }
     if let refusal = caller?.callStarted() { throw refusal }
     guard shared.callStarted(isEssential: route.isEssential) else {

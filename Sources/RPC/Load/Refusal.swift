@@ -2,7 +2,7 @@ package import NIOCore
 
 /// A limit that a call has met: answered with `RESOURCE_EXHAUSTED`, when to retry, and why.
 package struct Refusal: Error {
-  let reason: RefusalReason
+  package let reason: RefusalReason
   private let limit: Int
   private let retryAfter: TimeAmount
 

@@ -15,7 +15,7 @@ public final class Server: Sendable {
     shared = ServerShared(
       table: table, logger: logger, protocols: configuration.protocols,
       requestIDSeed: configuration.requestIDSeed,
-      limits: configuration.limits)
+      limits: configuration.limits, onRefusal: configuration.onRefusal)
     self.configuration = configuration
     group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
   }

@@ -24,8 +24,8 @@ enum ServerAction {
   case deliver(StreamID, ByteBuffer?, end: Bool)
   /// Answer a stream that has no state.
   case answer(StreamID, RPCStatus?)
-  /// Answer a stream that has no state, and count why.
-  case refuse(StreamID, RefusalReason, RPCStatus)
+  /// Answer a call that has no state, and count why.
+  case refuse(StreamID, RefusalReason, RPCStatus, MethodName, Metadata)
   /// Answer a stream early and cancel its handler.
   case abort(StreamID, RPCStatus)
   /// Answer with the status, then end the connection.

@@ -20,5 +20,9 @@ public struct ServerConfiguration: Sendable {
   /// How much is taken of connections, callers, and all together.
   public var limits = ServerLimits()
 
+  /// Told of every call that is refused before its handler, for want of a method or because of a
+  /// limit; on the event loop, so it must not wait.
+  public var onRefusal: (@Sendable (RefusedCall) -> Void)?
+
   public init() {}
 }

@@ -9,8 +9,12 @@ extension ServerConnection {
     case .start(let invocation): start(invocation)
     case .deliver(let streamID, let message, let end): deliver(streamID, message, end: end)
     case .answer(let streamID, let status): writer.answer(streamID, status)
-    case .refuse(let streamID, let reason, let status):
-      shared.refused(reason)
+    case .refuse(let streamID, let reason, let status, let method, let metadata):
+      shared.refused(
+        RefusedCall(
+          method: method, reason: reason, status: status.code,
+          requestID: RequestID.of(metadata, number: requestNumbers.number(streamID)),
+          protocolName: "ttrpc", peer: peer))
       writer.answer(streamID, status)
     case .abort(let streamID, let status): abort(streamID, status)
     case .cancel(let streamID, let answering):

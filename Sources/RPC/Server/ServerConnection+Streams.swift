@@ -14,13 +14,15 @@ extension ServerConnection {
     calls[streamID] = shared.start(call, inbox, outbox, charge, body) {
       loop.execute { home.value.streamHandlerEnded(streamID) }
     }
-    deliver(streamID, invocation.message, end: !invocation.isOpen)
+    deliver(streamID, invocation.message, end: !invocation.isOpen, mayRefuse: false)
   }
 
-  func deliver(_ streamID: StreamID, _ message: ByteBuffer?, end: Bool) {
+  func deliver(
+    _ streamID: StreamID, _ message: ByteBuffer?, end: Bool, mayRefuse: Bool = true
+  ) {
     guard let inbox = calls[streamID]?.inbox else { return }
     if let message {
-      switch inbox.put(message) {
+      switch inbox.put(message, mayRefuse: mayRefuse) {
       case .taken: break
       // Nothing follows that would have to wait.
       case .full where end: break

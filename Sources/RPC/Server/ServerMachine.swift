@@ -56,13 +56,13 @@ struct ServerMachine {
         return cancel(request.payload, answering: frame.streamID)
       }
       if isDraining {
-        return .refuse(frame.streamID, .draining, .draining)
+        return .refuse(
+          frame.streamID, .draining, .draining, MethodName(service, method), request.metadata)
       }
       guard let route = router.route(service, method) else {
-        let status = router.unimplemented(
-          service: String(decoding: service, as: UTF8.self),
-          method: String(decoding: method, as: UTF8.self))
-        return .refuse(frame.streamID, .unknownMethod, status)
+        let name = MethodName(service, method)
+        let status = router.unimplemented(service: name.service, method: name.method)
+        return .refuse(frame.streamID, .unknownMethod, status, name, request.metadata)
       }
       return invoke(route, request, frame, now: now)
     }
@@ -83,7 +83,8 @@ struct ServerMachine {
     if case .inline = route.handler { return .runInline(invocation) }
     guard streams.count < limits.connection.calls else {
       let refusal = Refusal(.connectionCalls, limit: limits.connection.calls)
-      return .refuse(frame.streamID, refusal.reason, refusal.status)
+      return .refuse(
+        frame.streamID, refusal.reason, refusal.status, route.method.name, request.metadata)
     }
     if route.method.shape.hasRequestStream,
       frame.flags.contains(.noData) || request.payload.readableBytes == 0
@@ -224,5 +225,13 @@ struct ServerMachine {
       }
     }
     return actions
+  }
+}
+
+extension MethodName {
+  fileprivate init(_ service: UnsafeRawBufferPointer, _ method: UnsafeRawBufferPointer) {
+    self.init(
+      service: String(decoding: service, as: UTF8.self),
+      method: String(decoding: method, as: UTF8.self))
   }
 }

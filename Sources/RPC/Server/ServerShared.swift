@@ -27,6 +27,7 @@ package final class ServerShared: Sendable {
   let callers: CallerAccounts
   /// Bytes of all calls under way.
   let bytes: ByteGauge
+  private let onRefusal: (@Sendable (RefusedCall) -> Void)?
   private let refusalCounts = RefusalCounts()
   private let state = Mutex(State())
   private let runningCalls = Atomic(0)
@@ -40,13 +41,15 @@ package final class ServerShared: Sendable {
 
   init(
     table: MethodTable, logger: Logger, protocols: [any ConnectionProtocol] = [],
-    requestIDSeed: UInt64 = 0, limits: ServerLimits = .init()
+    requestIDSeed: UInt64 = 0, limits: ServerLimits = .init(),
+    onRefusal: (@Sendable (RefusedCall) -> Void)? = nil
   ) {
     self.requestIDSeed = requestIDSeed
     router = MethodRouter(table)
     self.logger = logger
     self.protocols = protocols
     self.limits = limits
+    self.onRefusal = onRefusal
     callers = CallerAccounts(limits.caller)
     bytes = ByteGauge(limit: limits.serverBytes)
   }
@@ -91,20 +94,30 @@ package final class ServerShared: Sendable {
   /// Bytes of messages held for calls under way.
   var bytesInFlight: Int { bytes.current }
 
-  /// Counts a refusal before any handler.
+  /// Counts a refusal, of a connection or of a call whose handler runs.
   package func refused(_ reason: RefusalReason) { refusalCounts.add(reason) }
+
+  /// Counts a call that no handler sees, and tells of it.
+  package func refused(_ call: RefusedCall) {
+    refused(call.reason)
+    onRefusal?(call)
+  }
 
   var refusals: [RefusalReason: Int] { refusalCounts.current }
 
-  /// What the client is told of a handler's error. A fault of the server's own is logged here with
+  /// What the client is told of an error before or of a handler. A fault of the server's own is logged here with
   /// the call's id, which the client is told; the text of an error that is no status stays here.
   package func status(of error: any Error, in call: ServerCall) -> RPCStatus {
     switch error {
     case let status as RPCStatus: return told(status, in: call)
     case let convertible as any RPCStatusConvertible: return told(convertible.rpcStatus, in: call)
     case let refusal as Refusal:
-      refused(refusal.reason)
-      return refusal.status
+      let status = refusal.status
+      refused(
+        RefusedCall(
+          method: call.method.name, reason: refusal.reason, status: status.code,
+          requestID: call.requestID, protocolName: call.protocolName, peer: call.peer))
+      return status
     case is CancellationError: return .cancelled
     default:
       log("\(error)", in: call)

@@ -33,9 +33,13 @@ package final class Inbox: Sendable {
       return message
     }
 
-    /// A caller over its limit still gets one message at a time through.
-    mutating func append(_ message: ByteBuffer) -> Put {
-      if let refusal = counted.follow(bytes + message.readableBytes), !messages.isEmpty {
+    /// A connection or caller over its limit still gets one message at a time through. A server
+    /// over its own does not: that many streams of one message each are what has filled it.
+    mutating func append(_ message: ByteBuffer, mayRefuse: Bool) -> Put {
+      if let refusal = counted.follow(bytes + message.readableBytes), mayRefuse,
+        !messages.isEmpty || counted.isServerOver
+      {
+        _ = counted.follow(bytes)
         return .refused(refusal)
       }
       messages.append(message)
@@ -76,14 +80,15 @@ package final class Inbox: Sendable {
 
   deinit { state.withLock { $0.removeAll() } }
 
-  package func put(_ message: ByteBuffer) -> Put {
+  /// - Parameter mayRefuse: false for the request of a call that was let in.
+  package func put(_ message: ByteBuffer, mayRefuse: Bool = true) -> Put {
     let message = message.copiedIfSmall
     var outcome = Put.taken
     let reader = state.withLock { state -> CheckedContinuation<ByteBuffer?, any Error>? in
       guard state.end == nil else { return nil }
       state.receivedBytes += message.readableBytes
       if let reader = state.reader.take() { return reader }
-      outcome = state.append(message)
+      outcome = state.append(message, mayRefuse: mayRefuse)
       return nil
     }
     reader?.resume(returning: message)

@@ -9,6 +9,8 @@ final class HTTP2Call {
   let call: ServerCall
   /// Whose limits it counts for.
   let caller: CallerAccount?
+  /// Where the bytes count that ``body`` holds.
+  let gauges: CallBytes
   var body: RequestBody
   /// Once the handler has a task.
   var running: RunningCall?
@@ -23,8 +25,10 @@ final class HTTP2Call {
   var isFull = false
   /// Bytes taken from the client for which it has no credit yet.
   var owedCredit = 0
-  /// What ``body`` holds, as far as the connection has counted it.
+  /// What ``body`` holds for the rest of a message, as far as the connection has counted it.
   var countedBytes = 0
+  /// What ``body`` holds, as far as ``gauges`` have counted it.
+  var chargedBytes = 0
   /// Bytes written and not sent.
   var unsentBytes = 0
   /// Since when a message has begun and is not whole.
@@ -34,9 +38,10 @@ final class HTTP2Call {
 
   init(
     _ streamID: HTTP2StreamID, _ route: MethodRouter.Route, _ call: ServerCall,
-    _ caller: CallerAccount?
+    _ caller: CallerAccount?, _ gauges: CallBytes
   ) {
     self.caller = caller
+    self.gauges = gauges
     self.streamID = streamID
     self.route = route
     self.call = call

@@ -23,16 +23,15 @@ extension HTTP2Connection {
 
   private func open(_ head: RequestHead, _ streamID: HTTP2StreamID, end: Bool) {
     do throws(RPCStatus) {
-      let route = try route(head.path)
+      let route = try route(head, streamID)
       let callsMax = shared.limits.connection.calls
       // The frames' handler holds only those to the limit who have taken the settings.
       guard calls.count < callsMax else {
-        shared.refused(.connectionCalls)
-        throw Refusal(.connectionCalls, limit: callsMax).status
+        let status = Refusal(.connectionCalls, limit: callsMax).status
+        throw refused(.connectionCalls, status, route.method.name, head, streamID)
       }
       guard runningCount < 2 * callsMax else {
-        shared.refused(.connectionCalls)
-        throw RPCStatus.tooManyRunning
+        throw refused(.connectionCalls, .tooManyRunning, route.method.name, head, streamID)
       }
       let timeout = head.timeout(for: route.method.shape)
       guard timeout > .zero else { throw RPCStatus.deadlineExceeded }
@@ -49,19 +48,36 @@ extension HTTP2Connection {
       } catch {
         throw shared.status(of: error, in: call)
       }
-      let opened = HTTP2Call(streamID, route, call, caller)
+      let opened = HTTP2Call(streamID, route, call, caller, load.gauges(caller))
       calls[streamID] = opened
       armTimer(at: opened.deadline)
       if route.method.shape.hasRequestStream { start(opened, nil) }
       if end { receive(ByteBuffer(), end: true, on: opened) }
     } catch {
-      let id = RequestID.of(head.metadata, number: requestNumbers.number(UInt32(Int(streamID))))
-      refuse(streamID, error, requestID: id, clientHasEnded: end)
+      refuse(streamID, error, requestID: requestID(head, streamID), clientHasEnded: end)
     }
   }
 
-  private func route(_ path: String) throws(RPCStatus) -> MethodRouter.Route {
-    var path = path
+  private func requestID(_ head: RequestHead, _ streamID: HTTP2StreamID) -> String {
+    RequestID.of(head.metadata, number: requestNumbers.number(UInt32(Int(streamID))))
+  }
+
+  /// Counts and tells that no handler sees the call.
+  private func refused(
+    _ reason: RefusalReason, _ status: RPCStatus, _ method: MethodName, _ head: RequestHead,
+    _ streamID: HTTP2StreamID
+  ) -> RPCStatus {
+    shared.refused(
+      RefusedCall(
+        method: method, reason: reason, status: status.code, requestID: requestID(head, streamID),
+        protocolName: "grpc", peer: peer))
+    return status
+  }
+
+  private func route(
+    _ head: RequestHead, _ streamID: HTTP2StreamID
+  ) throws(RPCStatus) -> MethodRouter.Route {
+    var path = head.path
     let found = path.withUTF8 { bytes -> MethodRouter.Route? in
       guard bytes.first == UInt8(ascii: "/"), let slash = bytes.lastIndex(of: UInt8(ascii: "/")),
         slash > 0
@@ -76,8 +92,9 @@ extension HTTP2Connection {
     guard parts.count == 3, parts[0].isEmpty else {
       throw RPCStatus(.unimplemented, "the path is not /service/method: \(path)")
     }
-    shared.refused(.unknownMethod)
-    throw shared.router.unimplemented(service: String(parts[1]), method: String(parts[2]))
+    let name = MethodName(service: String(parts[1]), method: String(parts[2]))
+    let status = shared.router.unimplemented(service: name.service, method: name.method)
+    throw refused(.unknownMethod, status, name, head, streamID)
   }
 
   /// Starts the handler: of a stream at once, of one message when it is there.
@@ -104,7 +121,7 @@ extension HTTP2Connection {
     case .stream(let body):
       let inbox = Inbox(charge.gauges) { loop.execute { home.value.streamHasRoom(streamID) } }
       let outbox = Outbox(charge.gauges) { loop.execute { home.value.writeStream(streamID) } }
-      if let message { _ = inbox.put(message) }
+      if let message { _ = inbox.put(message, mayRefuse: false) }
       opened.running = shared.start(opened.call, inbox, outbox, charge, body) {
         loop.execute { home.value.handlerEnded(charge) }
       }
@@ -180,13 +197,16 @@ extension HTTP2Connection {
       refusedStreams.remove(streamID)
       return
     }
-    partialBytes -= opened.countedBytes
+    discardBody(of: opened)
     opened.running?.stop(opened.isAnswered ? .ended : .cancelled)
     endIfDrained()
   }
 
   func stopCalls(_ status: RPCStatus) {
-    for opened in calls.values { opened.running?.stop(status) }
+    for opened in calls.values {
+      discardBody(of: opened)
+      opened.running?.stop(status)
+    }
   }
 }
 

@@ -31,6 +31,8 @@ extension HTTP2Connection {
       case .needsMoreBytes: break steps
       case .message(let message):
         opened.messageBegunAt = nil
+        // From here on it counts where it goes.
+        charge(opened)
         deliver(message, to: opened)
       case .end: opened.running?.inbox?.finish()
       case .refusal(let status): abort(opened, status)
@@ -39,12 +41,15 @@ extension HTTP2Connection {
     count(opened)
     if partialBytes > HTTP2Limits.partialBytesMax, opened.countedBytes > 0 {
       abort(opened, .tooManyPartialBytes)
+    } else if opened.chargedBytes > 0, let refusal = opened.gauges.refusal {
+      refuse(opened, refusal)
     }
     giveCredit(to: opened)
   }
 
   /// Counts what waits for the rest of a message; what waits for the handler is its window's.
   private func count(_ opened: HTTP2Call) {
+    charge(opened)
     let held = opened.isFull ? 0 : opened.body.heldBytes
     partialBytes += held - opened.countedBytes
     opened.countedBytes = held
@@ -56,13 +61,35 @@ extension HTTP2Connection {
     armTimer(at: nextDeadline(of: opened))
   }
 
+  /// Counts all that waits for the shared limits.
+  private func charge(_ opened: HTTP2Call) {
+    let held = opened.body.heldBytes
+    guard held != opened.chargedBytes else { return }
+    opened.gauges.add(held - opened.chargedBytes)
+    opened.chargedBytes = held
+  }
+
+  /// Nothing that has come of the call's messages is wanted any more.
+  func discardBody(of opened: HTTP2Call) {
+    opened.body.discard()
+    count(opened)
+  }
+
   private func deliver(_ message: ByteBuffer, to opened: HTTP2Call) {
     guard opened.route.method.shape.hasRequestStream else { return start(opened, message) }
     switch opened.running?.inbox?.put(message) {
     case .taken, nil: break
     case .full: opened.isFull = true
-    case .refused(let refusal): abort(opened, shared.status(of: refusal, in: opened.call))
+    case .refused(let refusal): refuse(opened, refusal)
     }
+  }
+
+  private func refuse(_ opened: HTTP2Call, _ refusal: Refusal) {
+    guard opened.running != nil else {
+      return abort(opened, shared.status(of: refusal, in: opened.call))
+    }
+    shared.refused(refusal.reason)
+    abort(opened, refusal.status)
   }
 
   func streamHasRoom(_ streamID: HTTP2StreamID) {
@@ -195,8 +222,7 @@ extension HTTP2Connection {
 
   private func writeEnd(_ opened: HTTP2Call, _ status: RPCStatus?) {
     opened.isAnswered = true
-    opened.body.discard()
-    count(opened)
+    discardBody(of: opened)
     opened.deadline = .now() + TimeAmount(shared.limits.times.write)
     armTimer(at: opened.deadline)
     let trailers = HPACKHeaders.trailers(

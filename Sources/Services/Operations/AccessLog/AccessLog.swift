@@ -1,6 +1,7 @@
 internal import Glibc
 public import Logging
 internal import NIOPosix
+public import RPC
 internal import Synchronization
 
 /// One line of JSON for each finished call, written behind the calls' backs: a call that ends only
@@ -50,6 +51,16 @@ public final class AccessLog: Sendable {
 
   /// Entries that were lost since the server began.
   var droppedCount: Int { state.withLock { $0.dropped } }
+
+  /// Writes down a call that no handler has seen, while the log is on. Nobody has asked who calls.
+  public func add(refused call: RefusedCall) {
+    guard isOn else { return }
+    add(
+      AccessLogEntry(
+        time: now(), requestID: call.requestID, protocolName: call.protocolName,
+        peer: call.peer.kind, method: call.method, identity: "", county: "", status: call.status,
+        code: call.reason.rawValue, durationMicroseconds: 0, bytesIn: 0, bytesOut: 0))
+  }
 
   /// Never waits for the file.
   func add(_ entry: AccessLogEntry) {
