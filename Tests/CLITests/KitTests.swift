@@ -33,6 +33,50 @@ import Testing
     }
   }
 
+  @Test("Hygiene by parts builds, gives its examples, and explains each part's mean by its records")
+  func hygieneDesks() async throws {
+    let swiftc = try #require(Self.swiftc)
+    let example = Tool.goldenData.appending(path: "../../../plugins/examples/hygiene-desks")
+      .standardizedFileURL
+    try await withFolder { folder in
+      let source = folder.appending(path: "hygiene")
+      _ = try await Tool.run(
+        "scorer", "new", "hygiene", "--language", "swift", "--folder", source.path)
+      for name in ["Scorer.swift", "examples.csv"] {
+        let file = source.appending(path: name)
+        try FileManager.default.removeItem(at: file)
+        try FileManager.default.copyItem(at: example.appending(path: name), to: file)
+      }
+      let built = try await Tool.run("scorer", "build", source.path, "--compiler", swiftc)
+      try #require(built.status == 0, "\(built.note)")
+      let records = Tool.goldenData.appending(path: "month-small").path
+      let checked = try await Tool.run(
+        "scorer", "check", "\(source.path)/libscorer-hygiene.so", "--records", records, "--month",
+        "2025-10", "--lang", "en")
+      #expect(checked.status == 0, "\(checked.note)")
+      #expect(checked.out.contains("examples 6"))
+      #expect(checked.out.contains("B03"))
+
+      let scorers = source.path
+      for name in try FileManager.default.contentsOfDirectory(atPath: Tool.folder.path)
+      where name.hasPrefix("libscorer-") && name.hasSuffix(".so") && name != "libscorer-hygiene.so"
+      {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(scorers)/\(name)", withDestinationPath: "\(Tool.folder.path)/\(name)")
+      }
+      let explained = try await Tool.run(
+        "score", "--records", records, "--month", "2025-10", "--scorers", scorers, "--explain",
+        "B03", "--lang", "en")
+      // Desk 90 and 100, window 85 and 95, person 100 and 80, by 50, 30 and 20.
+      for text in [
+        "190.00 ÷ 2 = 95.00, weight 50", "180.00 ÷ 2 = 90.00, weight 30", "18500.00 ÷ 200 = 92.50",
+        "desk 90", "person 80",
+      ] {
+        #expect(explained.out.contains(text), "\(text): \(explained.out)\(explained.note)")
+      }
+    }
+  }
+
   @Test("A wrong example, a wrong source and a name that cannot be are refused by their codes")
   func refusals() async throws {
     try await withFolder { folder in

@@ -130,8 +130,8 @@ enum windowstaff_scorer_step_kind {
   WINDOWSTAFF_STEP_ADJUSTMENT = 6,
   /* The score is brought into 0...10000. */
   WINDOWSTAFF_STEP_CLAMP = 7,
-  /* Changes nothing (centipoints 0): a mean round(quantity / divisor) that enters a later BLEND with
-   * the weight `parameter`. `fact` is the one summed, `second_fact` the one counted. */
+  /* Changes nothing (centipoints 0): a mean round(quantity / divisor) that enters a later BLEND or MEAN
+   * with the weight `parameter`. `fact` is the one summed, `second_fact` the one counted. */
   WINDOWSTAFF_STEP_SOURCE = 8,
   /* Changes nothing (centipoints 0): `quantity` times the value of `parameter` is one term of the sum
    * that a later MEAN divides. */

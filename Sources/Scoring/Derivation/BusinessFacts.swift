@@ -46,9 +46,13 @@ struct InspectionFacts: FactSource {
     let window = table.numbers("window")
     let person = table.numbers("person")
     for row in 0..<table.count where span.days.contains(days[row]) {
-      let points = Int64(desk[row]) + Int64(window[row]) + Int64(person[row])
-      sink.add(points * 100, to: .inspectionMarks, of: Int(members[row]), row: row)
-      sink.add(1, to: .inspections, of: Int(members[row]), row: row)
+      let member = Int(members[row])
+      let (desk, window, person) = (Int64(desk[row]), Int64(window[row]), Int64(person[row]))
+      sink.add((desk + window + person) * 100, to: .inspectionMarks, of: member, row: row)
+      sink.add(desk * 100, to: .inspectionDeskMarks, of: member, row: row)
+      sink.add(window * 100, to: .inspectionWindowMarks, of: member, row: row)
+      sink.add(person * 100, to: .inspectionPersonMarks, of: member, row: row)
+      sink.add(1, to: .inspections, of: member, row: row)
     }
   }
 }

@@ -10,7 +10,7 @@ struct RecordDescriber {
     switch kind {
     case RecordKind.incidents.name: return incident(fact, finding)
     case RecordKind.cases.name: return businessCase(fact, finding)
-    case RecordKind.inspections.name: return inspection(finding)
+    case RecordKind.inspections.name: return inspection(fact, finding)
     case RecordKind.ratings.name: return rating(fact, finding)
     case RecordKind.complaints.name: return complaint(fact, finding)
     case RecordKind.trainingAttendance.name: return training(finding)
@@ -74,16 +74,22 @@ struct RecordDescriber {
       .cases, "case_no", due.day, finding, zh: "时限 \(due)，\(end.zh)", en: "due \(due), \(end.en)")
   }
 
-  private func inspection(_ finding: TraceSink.Finding) -> Evidence {
+  /// All marks, or where a scorer reads one of them, that one.
+  private func inspection(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {
     let table = records[.inspections]
     let row = finding.row
-    let desk = table.numbers("desk")[row]
-    let window = table.numbers("window")[row]
-    let person = table.numbers("person")[row]
+    let parts: [(fact: Fact, column: String, zh: String)] = [
+      (.inspectionDeskMarks, "desk", "桌面"), (.inspectionWindowMarks, "window", "窗口"),
+      (.inspectionPersonMarks, "person", "个人"),
+    ]
+    let shown =
+      parts.contains { fact == .known($0.fact) }
+      ? parts.filter { fact == .known($0.fact) } : parts
+    let marks = shown.map { ($0, table.numbers($0.column)[row]) }
     return make(
       .inspections, "inspection_no", day(table, row), finding,
-      zh: "桌面 \(desk)，窗口 \(window)，个人 \(person)",
-      en: "desk \(desk), window \(window), person \(person)")
+      zh: marks.map { "\($0.zh) \($1)" }.joined(separator: "，"),
+      en: marks.map { "\($0.column) \($1)" }.joined(separator: ", "))
   }
 
   private func rating(_ fact: FactID, _ finding: TraceSink.Finding) -> Evidence {

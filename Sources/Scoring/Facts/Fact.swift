@@ -60,6 +60,11 @@ public enum Fact: String, Sendable, CaseIterable {
   case evaluationAdjustment = "evaluation_adjustment"
   case learningAdjustment = "learning_adjustment"
 
+  // Since version 2 of the catalogue: the parts of `inspectionMarks`.
+  case inspectionDeskMarks = "inspection_desk_marks"
+  case inspectionWindowMarks = "inspection_window_marks"
+  case inspectionPersonMarks = "inspection_person_marks"
+
   /// Its place in the catalogue and among the columns: cases are numbered as they are declared.
   @inlinable public var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 }

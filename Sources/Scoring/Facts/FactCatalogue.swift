@@ -19,7 +19,7 @@ public struct FactDescriptor: Sendable, Hashable {
 /// The facts that scorers may read.
 public enum FactCatalogue {
   /// Rises with each fact that is added; none is ever taken away.
-  public static let version = 1
+  public static let version = 2
 
   /// The name under which a scorer reads the adjustments of its own dimension.
   public static let adjustmentName = "adjustment"
@@ -27,6 +27,7 @@ public enum FactCatalogue {
   /// In the order of `Fact`.
   public static let all: [FactDescriptor] =
     attendance + incidents + business + feedback + learning + reviews + adjustments
+    + inspectionParts
 
   private static let attendance = [
     make(.workdaysDue, .days, "应出勤日", "days due", "9.1.2", .calendar),
@@ -110,6 +111,18 @@ public enum FactCatalogue {
       fact, .centipoints, "\(dimension.label.zh)调整", "adjustments of \(dimension.label.en)",
       dimension.weight?.descriptor.clause ?? "12.1", .adjustments)
   }
+
+  private static let inspectionParts = [
+    make(
+      .inspectionDeskMarks, .centipoints, "桌面卫生得分合计", "sum of desk marks", "12.1.5",
+      .inspections),
+    make(
+      .inspectionWindowMarks, .centipoints, "窗口卫生得分合计", "sum of window marks", "12.1.5",
+      .inspections),
+    make(
+      .inspectionPersonMarks, .centipoints, "个人卫生得分合计", "sum of person marks", "12.1.5",
+      .inspections),
+  ]
 
   private static func make(
     _ fact: Fact, _ unit: FactDescriptor.Unit, _ zh: String, _ en: String, _ clause: String,

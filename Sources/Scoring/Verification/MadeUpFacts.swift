@@ -3,6 +3,9 @@ import Rules
 /// Facts of members that nobody is: as they are in real months, mostly none, some few, seldom many,
 /// and always the same. What belongs together fits: marks their counts, levels their sum.
 struct MadeUpFacts {
+  /// The most centipoints that one mark brings.
+  private static let fullMarks: Int64 = 10_000
+
   private let memberCount: Int
   private var known: [Fact: [Int64]] = [:]
 
@@ -34,12 +37,14 @@ struct MadeUpFacts {
     let attended = min(value(.trainingsAttended), value(.trainingsRequired))
     set(.trainingsAttended, attended)
     set(.trainingsExcused, min(value(.trainingsExcused), value(.trainingsRequired) - attended))
-    // The most centipoints that one of them brings.
-    let marks: [(sum: Fact, count: Fact, most: Int64)] = [
-      (.inspectionMarks, .inspections, 30_000), (.selfReviewMarks, .selfReviews, 10_000),
-      (.peerReviewMarks, .peerReviews, 10_000), (.leaderReviewMarks, .leaderReviews, 10_000),
+    let marks: [(sum: Fact, count: Fact)] = [
+      (.inspectionDeskMarks, .inspections), (.inspectionWindowMarks, .inspections),
+      (.inspectionPersonMarks, .inspections), (.selfReviewMarks, .selfReviews),
+      (.peerReviewMarks, .peerReviews), (.leaderReviewMarks, .leaderReviews),
     ]
-    for (sum, count, most) in marks { set(sum, min(value(sum), value(count) * most)) }
+    for (sum, count) in marks { set(sum, min(value(sum), value(count) * Self.fullMarks)) }
+    let parts: [Fact] = [.inspectionDeskMarks, .inspectionWindowMarks, .inspectionPersonMarks]
+    set(.inspectionMarks, parts.reduce(0) { $0 + value($1) })
   }
 
   private func signed(_ seed: Int) -> [Int64] {
