@@ -21,6 +21,11 @@ struct Generate: ParsableCommand {
   var year: Int?
   @Option(help: "Another number makes another county.")
   var seed = 1
+  @Option(
+    help: ArgumentHelp(
+      "Write so many counties, as folders county001, county002, … of the folder, each with --staff "
+        + "clerks."))
+  var counties: Int?
   @Option(help: ArgumentHelp("The folder; it is made.", valueName: "DIR"))
   var out: String
   @Flag(help: "No schedules, policy or adjustments: the defaults alone.")
@@ -29,6 +34,9 @@ struct Generate: ParsableCommand {
   mutating func validate() throws {
     guard (2...9_999_999).contains(staff) else {
       throw ValidationError("--staff must be 2…9999999.")
+    }
+    if let counties, !(1...999).contains(counties) {
+      throw ValidationError("--counties must be 1…999.")
     }
     guard (month == nil) != (year == nil) else {
       throw ValidationError("Give either --month or --year.")
@@ -48,9 +56,22 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
+    guard let counties else { return try writeCounty(seed: seed, into: out) }
+    try makeFolder(out)
+    for number in 1...counties {
+      let digits = String(1000 + number).dropFirst()
+      try writeCounty(seed: seed + number - 1, into: "\(out)/county\(digits)")
+    }
+  }
+
+  private func makeFolder(_ out: String) throws {
     guard mkdir(out, 0o755) == 0 || errno == EEXIST else {
       throw FileError(path: out, number: errno)
     }
+  }
+
+  private func writeCounty(seed: Int, into out: String) throws {
+    try makeFolder(out)
     let months = months
     let calendar = WorkingCalendar()
     let organization = Organization(staff: staff)
@@ -59,12 +80,12 @@ struct Generate: ParsableCommand {
     try Training.write(months: months, calendar: calendar, into: out)
     if !plain {
       try Session.writeSchedules(years: months[0].year...months[0].year, into: out)
-      try writePolicy()
+      try writePolicy(into: out)
     }
-    try writeClerks(months, calendar, organization)
+    try writeClerks(months, calendar, organization, seed: seed, into: out)
   }
 
-  private func writePolicy() throws {
+  private func writePolicy(into out: String) throws {
     let policy = try CSVFile(folder: out, kind: "policy", columns: "name,value")
     try policy.row(.text("min_workdays_due"), .text("5"))
     try policy.row(.text("off_post_minutes"), .text("45"))
@@ -72,7 +93,8 @@ struct Generate: ParsableCommand {
   }
 
   private func writeClerks(
-    _ months: [YearMonth], _ calendar: WorkingCalendar, _ organization: Organization
+    _ months: [YearMonth], _ calendar: WorkingCalendar, _ organization: Organization, seed: Int,
+    into out: String
   ) throws {
     let staffFile = try CSVFile(
       folder: out, kind: "staff",

@@ -3,6 +3,11 @@ import Rules
 
 /// Where results go: a file that appears whole or not at all.
 enum OutputFile {
+  /// Makes a folder unless it is there.
+  static func makeFolder(_ path: String) throws(Problem) {
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .unwritable(path, errno) }
+  }
+
   /// Writes beside the file and renames, so that a full disk or a crash leaves the old file. What
   /// is no file (`/dev/stdout`, a pipe) is written to as it is.
   static func write(_ bytes: [UInt8], to path: String) throws(Problem) {

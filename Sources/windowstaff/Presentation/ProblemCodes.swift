@@ -19,6 +19,10 @@ extension Problem.Code {
   static let scorerExample = Problem.Code(rawValue: "scorer_example")
   /// A file that would be written is there already.
   static let fileExists = Problem.Code(rawValue: "file_exists")
+  /// A province's folder has no folder of a county.
+  static let noCounties = Problem.Code(rawValue: "no_counties")
+  /// Months of some counties were not scored; the others were.
+  static let countiesFailed = Problem.Code(rawValue: "counties_failed")
   /// The schema has no such method.
   static let unknownMethod = Problem.Code(rawValue: "unknown_method")
 }

@@ -10,12 +10,19 @@ struct CountyScorer {
   var library: String { folder.appending(path: "\(name)/libscorer-\(name).so").path }
   var publicKey: String { folder.appending(path: "key.pub").path }
 
-  init(_ name: String, in folder: URL) async throws {
+  /// - Parameter example: the folder of an example in C, instead of the template.
+  init(_ name: String, in folder: URL, example: String? = nil) async throws {
     self.folder = folder
     self.name = name
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let source = folder.appending(path: name).path
     try await run("scorer", "new", name, "--language", "c", "--folder", source)
+    if let example {
+      let file = URL(filePath: source).appending(path: "Scorer.c")
+      try FileManager.default.removeItem(at: file)
+      try FileManager.default.copyItem(
+        at: golden("../../../plugins/examples/\(example)/Scorer.c").standardizedFileURL, to: file)
+    }
     try await run("scorer", "build", source)
     try await run("scorer", "keygen", folder.appending(path: "key").path)
     try await sign()

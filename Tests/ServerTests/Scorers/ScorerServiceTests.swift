@@ -48,6 +48,32 @@ import Testing
     #expect(audit.out.contains("built-in") && audit.out.contains(digest.prefix(12)))
   }
 
+  @Test("facts and policy list what a county has added, from a folder and from the server")
+  func catalogue() async throws {
+    let server = try await RunningServer.withCounty()
+    let scorer = try await CountyScorer(
+      "bonus", in: server.folder.appending(path: "kit"), example: "bonus")
+    let county = ["--county", "420325", "--lang", "en"]
+    let folder = [
+      "--scorers", URL(filePath: scorer.library).deletingLastPathComponent().path, "--lang", "en",
+    ]
+    let before = try await server.run(["facts"] + county)
+    #expect(before.status == 0 && !before.out.contains("county."), "\(before.note)")
+    try await server.succeed("scorer", "trust", "add", scorer.publicKey, "--label", "x")
+    try await server.succeed("scorer", "push", scorer.library)
+    try await server.succeed("scorer", "activate", try scorer.digest(), "--from", "2025-01")
+    for options in [county, folder] {
+      let facts = try await server.run(["facts"] + options)
+      for fact in ["county.commendations", "county.proposals", "bonus_adjustment"] {
+        #expect(facts.out.contains("\n\(fact) "), "\(facts.out)\(facts.note)")
+      }
+      let policy = try await server.run(["policy"] + options)
+      for parameter in ["weight_bonus", "bonus_cap_points", "late_points"] {
+        #expect(policy.out.contains("\n\(parameter) "), "\(policy.out)\(policy.note)")
+      }
+    }
+  }
+
   @Test("an activated plugin scores after a restart, and not when its file was changed")
   func restart() async throws {
     let server = try await RunningServer.withCounty()

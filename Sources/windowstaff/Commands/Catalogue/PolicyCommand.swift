@@ -10,16 +10,20 @@ struct PolicyCommand: AsyncParsableCommand {
     ], defaultSubcommand: PolicyShow.self)
 }
 
-struct PolicyShow: ParsableCommand {
+struct PolicyShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Every parameter: default, unit, range, clause. 参数一览")
 
+  @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Connection") var connection: ConnectionOptions
 
-  func run() throws {
+  func run() async throws {
+    let parameters =
+      PolicyDescriptor.all.map(CountyCatalogue.Parameter.init)
+      + (try await catalogue.added(connection)?.parameters ?? [])
     if output.json {
-      Console.out(JSONValue.array(PolicyDescriptor.all.map(json)).text() + "\n")
+      Console.out(JSONValue.array(parameters.map(json)).text() + "\n")
       return
     }
     var table = Table([
@@ -30,32 +34,23 @@ struct PolicyShow: ParsableCommand {
       .init(output.say("条款", "clause")),
       .init(output.say("含义", "meaning")),
     ])
-    for descriptor in PolicyDescriptor.all {
+    for parameter in parameters {
       table.append([
-        descriptor.name, descriptor.text(of: descriptor.defaultValue),
-        range(descriptor), descriptor.unit.label[output.lang], descriptor.clause,
-        descriptor.label[output.lang],
+        parameter.name, parameter.defaultValue, parameter.range, parameter.unit[output.lang],
+        parameter.clause, parameter.label[output.lang],
       ])
     }
     Console.out(table.text())
   }
 
-  private func range(_ descriptor: PolicyDescriptor) -> String {
-    if case .choice(let names) = descriptor.unit { return names.joined(separator: "|") }
-    let (low, high) = (descriptor.range.lowerBound, descriptor.range.upperBound)
-    return "\(descriptor.text(of: low))…\(descriptor.text(of: high))"
-  }
-
-  private func json(_ descriptor: PolicyDescriptor) -> JSONValue {
+  private func json(_ parameter: CountyCatalogue.Parameter) -> JSONValue {
     .object([
-      ("name", .string(descriptor.name)),
-      ("default", .string(descriptor.text(of: descriptor.defaultValue))),
-      ("range", .string(range(descriptor))),
-      ("unit", .string(descriptor.unit.label.en)),
-      ("clause", .string(descriptor.clause)),
+      ("name", .string(parameter.name)), ("default", .string(parameter.defaultValue)),
+      ("range", .string(parameter.range)), ("unit", .string(parameter.unit.en)),
+      ("clause", .string(parameter.clause)),
       (
         "label",
-        .object([("zh", .string(descriptor.label.zh)), ("en", .string(descriptor.label.en))])
+        .object([("zh", .string(parameter.label.zh)), ("en", .string(parameter.label.en))])
       ),
     ])
   }

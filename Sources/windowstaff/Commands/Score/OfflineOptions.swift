@@ -4,10 +4,8 @@ import Records
 import Rules
 import Scoring
 
-/// Where the records and the scorers of an offline run are.
+/// The scorers and threads of an offline run.
 struct OfflineOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder with staff.csv, punches.csv, …", valueName: "DIR"))
-  var records: String
   @Option(
     help: ArgumentHelp(
       "Folder of the scorer plugins (default: beside this program).", valueName: "DIR"))
@@ -31,7 +29,7 @@ struct OfflineOptions: ParsableArguments {
 
   /// Reads the folder whole; what it says beside errors goes to stderr.
   func read(
-    _ columns: ColumnSelection, _ schema: PolicySchema, _ output: OutputOptions,
+    _ records: String, _ columns: ColumnSelection, _ schema: PolicySchema, _ output: OutputOptions,
     _ bar: ProgressBar?
   ) throws(ProblemReport) -> RecordSet {
     // With the dot it must be a folder.

@@ -9,6 +9,8 @@ struct YearCommand: ParsableCommand {
     abstract: "Appraises a year straight from record files, without a server. 离线年度考核",
     discussion: ResultOptions.discussion)
 
+  @Option(help: ArgumentHelp("The folder with staff.csv, punches.csv, …", valueName: "DIR"))
+  var records: String
   @OptionGroup var offline: OfflineOptions
   @Option(help: "The year.")
   var year: Int
@@ -27,7 +29,7 @@ struct YearCommand: ParsableCommand {
     defer { bar?.finishLine() }
     let host = try offline.host()
     let records = try offline.read(
-      results.isForPeople(output) ? .all : .scoring, host.schema, output, bar)
+      records, results.isForPeople(output) ? .all : .scoring, host.schema, output, bar)
     let month = try MonthScoring(host: host, policy: records.policy)
     let result = try YearScoring(month: month).run(
       records, year: year, options: offline.scoringOptions(output, bar))
