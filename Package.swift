@@ -231,8 +231,8 @@ let package = Package(
       path: "Tests/StoreCrashWriter", swiftSettings: upcoming),
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
-      name: "windowstaff-bench", dependencies: ["Store", "Records", "Rules", "CSQLite"],
-      path: "tools/benchmarks", exclude: ["load.c", "step.c", "budget"], swiftSettings: upcoming),
+      name: "windowstaff-bench", dependencies: ["Store", "Scoring", "Records", "Rules", "CSQLite"],
+      path: "tools/benchmarks", exclude: ["load.c", "step.c", "columns.c", "budget"], swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-generate",
       dependencies: [

@@ -69,7 +69,6 @@ final class ScoredMonth: @unchecked Sendable {
   /// the records goes back before the columns of the other facts are touched.
   func fill(_ options: ScoringOptions, keepsPunches: Bool) throws(Problem) {
     let sources = MonthFacts.sources(records, context, layout)
-    let blocks = (memberCount + Self.membersPerBlock - 1) / Self.membersPerBlock
     let progress = Progress(total: sources.count + 2 * blocks, options)
     func forEachBlock(
       _ count: Int, _ body: @Sendable (Int) throws(Problem) -> Void
@@ -92,6 +91,15 @@ final class ScoredMonth: @unchecked Sendable {
       try self.score(self.members(ofBlock: block))
     }
   }
+
+  /// Scores and totals of all members, whose facts are there.
+  func scoreAll(threads: Int) throws(Problem) {
+    try inParallel(threads: threads, blocks: blocks) { block throws(Problem) in
+      try self.score(self.members(ofBlock: block))
+    }
+  }
+
+  private var blocks: Int { (memberCount + Self.membersPerBlock - 1) / Self.membersPerBlock }
 
   private func members(ofBlock block: Int) -> Range<Int> {
     let first = block * Self.membersPerBlock
