@@ -131,6 +131,7 @@ let package = Package(
     .testTarget(
       name: "ProtobufRuntimeTests",
       dependencies: [
+        "TestSupport",
         "ProtobufRuntime", "ProtobufRPC", "SampleProto", "RPC",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
@@ -138,6 +139,7 @@ let package = Package(
     .testTarget(
       name: "WindowStaffProtoTests",
       dependencies: [
+        "TestSupport",
         "WindowStaffProto", "ProtobufRuntime", "ProtobufRPC", "RPC",
         .product(name: "NIOCore", package: "swift-nio"),
       ], swiftSettings: upcoming),
@@ -175,7 +177,8 @@ let package = Package(
     .testTarget(name: "SigningTests", dependencies: ["Signing", "Rules"], swiftSettings: upcoming),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: upcoming),
     .testTarget(
-      name: "ScoringTests", dependencies: ["Scoring", "ScorerABI", "Records", "Rules"],
+      name: "ScoringTests",
+      dependencies: ["Scoring", "ScorerABI", "Records", "Rules", "TestSupport"],
       exclude: ["Compatibility/abi-1.0"],
       swiftSettings: upcoming),
     .testTarget(

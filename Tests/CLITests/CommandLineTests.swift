@@ -56,13 +56,10 @@ import TestSupport
 
   @Test("A reader that has seen enough ends the tool without a word")
   func brokenPipe() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
     let tool = Tool.folder.appending(path: "windowstaff").path
-    process.arguments = ["-c", "'\(tool)' policy show --json | true"]
     let note = Pipe()
-    process.standardError = note
-    try process.run()
+    let process = try ChildProcess(
+      "/bin/sh", ["-c", "'\(tool)' policy show --json | true"], errors: .pipe(note))
     process.waitUntilExit()
     #expect(note.fileHandleForReading.readDataToEndOfFile().isEmpty)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The reference implementation, as a second opinion.
 enum Protoc {
@@ -20,16 +21,11 @@ enum Protoc {
   }
 
   private static func run(_ mode: String, input: [UInt8]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "protoc", mode, "-I\(root.path)/Tests/SampleProto/Schema", "sample.proto",
-    ]
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = stderr
-    try process.run()
+    let process = try ChildProcess(
+      "/usr/bin/env",
+      ["protoc", mode, "-I\(root.path)/Tests/SampleProto/Schema", "sample.proto"],
+      input: .pipe(stdin), output: .pipe(stdout), errors: .pipe(stderr))
     try stdin.fileHandleForWriting.write(contentsOf: input)
     try stdin.fileHandleForWriting.close()
     let output = try stdout.fileHandleForReading.readToEnd() ?? Data()

@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Rules
+import TestSupport
 import Testing
 
 @testable import Scoring
@@ -15,14 +16,14 @@ struct CountyDimensionTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "bonus-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let library = folder.appending(path: "libscorer-bonus.so").path
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "cc", "-std=c11", "-Wall", "-Werror", "-shared", "-fPIC", "-O2", "-fvisibility=hidden", "-I",
-      Self.root.appending(path: "Sources/ScorerABI/include").path, "-o", library,
-      Self.root.appending(path: "plugins/examples/bonus/Scorer.c").path,
-    ]
-    try compiler.run()
+    let compiler = try ChildProcess(
+      "/usr/bin/env",
+      [
+        "cc", "-std=c11", "-Wall", "-Werror", "-shared", "-fPIC", "-O2", "-fvisibility=hidden",
+        "-I",
+        Self.root.appending(path: "Sources/ScorerABI/include").path, "-o", library,
+        Self.root.appending(path: "plugins/examples/bonus/Scorer.c").path,
+      ])
     compiler.waitUntilExit()
     try #require(compiler.terminationStatus == 0)
     try ScorerVerification.verify(path: library)

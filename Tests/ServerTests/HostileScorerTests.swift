@@ -41,13 +41,12 @@ import Testing
     try Self.source.write(to: file, atomically: true, encoding: .utf8)
     let header = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/ScorerABI/include").path
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "cc", "-shared", "-fPIC", "-O2", "-w", "-fvisibility=hidden", "-I", header, "-o",
-      folder.appending(path: "libscorer-hygiene.so").path, file.path,
-    ]
-    try compiler.run()
+    let compiler = try ChildProcess(
+      "/usr/bin/env",
+      [
+        "cc", "-shared", "-fPIC", "-O2", "-w", "-fvisibility=hidden", "-I", header, "-o",
+        folder.appending(path: "libscorer-hygiene.so").path, file.path,
+      ])
     compiler.waitUntilExit()
     try #require(compiler.terminationStatus == 0)
   }

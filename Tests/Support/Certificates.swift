@@ -48,14 +48,10 @@ public final class Certificates {
   private func path(_ file: String) -> String { folder.appending(path: file).path }
 
   @discardableResult private func openssl(_ arguments: String...) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/openssl")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
     let (out, note) = (Pipe(), Pipe())
-    process.standardOutput = out
-    process.standardError = note
-    try process.run()
+    let process = try ChildProcess(
+      "/usr/bin/openssl", arguments, folder: folder.path, output: .pipe(out),
+      errors: .pipe(note))
     let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let notes = String(decoding: note.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

@@ -7,7 +7,7 @@ public final class RunningServer: @unchecked Sendable {
   }
 
   public let folder: URL
-  private var process: Process?
+  private var process: ChildProcess?
 
   public var address: String { "unix:\(folder.path)/s" }
   public var dataFolder: URL { folder.appending(path: "data") }
@@ -33,16 +33,13 @@ public final class RunningServer: @unchecked Sendable {
   public func start(
     arguments: [String] = [], environment: [String: String] = [:]
   ) async throws {
-    let process = Process()
-    process.executableURL = Tool.folder.appending(path: "windowstaffd")
-    process.arguments =
-      ["serve", "--data", dataFolder.path, "--listen", address] + arguments
-    process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
     let log = folder.appending(path: "log")
     try Data().write(to: log)
-    process.standardError = try FileHandle(forWritingTo: log)
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    let process = try ChildProcess(
+      Tool.folder.appending(path: "windowstaffd").path,
+      ["serve", "--data", dataFolder.path, "--listen", address] + arguments,
+      environment: environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine },
+      errors: .handle(try FileHandle(forWritingTo: log)))
     self.process = process
     while !self.log.contains("listening") {
       guard process.isRunning else { throw NotReady(description: self.log) }

@@ -49,15 +49,11 @@ public enum Tool {
     _ program: URL, _ arguments: [String], _ environment: [String: String]
   ) async throws -> Outcome {
     try await onOwnThread {
-      let process = Process()
-      process.executableURL = program
-      process.arguments = arguments
-      process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine }
       let (out, note) = (Pipe(), Pipe())
-      process.standardOutput = out
-      process.standardError = note
-      process.standardInput = FileHandle.nullDevice
-      try process.run()
+      let process = try ChildProcess(
+        program.path, arguments,
+        environment: environment.merging(["PATH": "/usr/bin:/bin"]) { mine, _ in mine },
+        output: .pipe(out), errors: .pipe(note))
       // Both pipes are read at once, so that neither fills up and stops the tool.
       let notes = Reading(note.fileHandleForReading)
       let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

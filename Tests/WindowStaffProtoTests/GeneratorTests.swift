@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs `tools/proto` in a copy of what it reads and writes.
@@ -13,13 +14,10 @@ struct GeneratorTests {
   }
 
   private static func run(_ arguments: [String], in folder: URL) throws -> Outcome {
-    let process = Process()
-    process.executableURL = folder.appending(path: "tools/proto")
-    process.arguments = arguments
     let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
+    let process = try ChildProcess(
+      folder.appending(path: "tools/proto").path, arguments, output: .pipe(pipe),
+      errors: .pipe(pipe))
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return Outcome(

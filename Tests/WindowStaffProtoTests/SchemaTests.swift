@@ -3,6 +3,7 @@ import NIOCore
 import ProtobufRPC
 import ProtobufRuntime
 import RPC
+import TestSupport
 import Testing
 import WindowStaffProto
 
@@ -74,15 +75,11 @@ struct SchemaTests {
 
   @Test("the embedded descriptors name every message and method")
   func descriptorSet() throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      "protoc", "--decode=google.protobuf.FileDescriptorSet", "google/protobuf/descriptor.proto",
-    ]
     let (stdin, stdout) = (Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    try process.run()
+    let process = try ChildProcess(
+      "/usr/bin/env",
+      ["protoc", "--decode=google.protobuf.FileDescriptorSet", "google/protobuf/descriptor.proto"],
+      input: .pipe(stdin), output: .pipe(stdout))
     // More than a pipe holds either way would wait for ever, so the two sides run at once.
     let bytes = Data(WindowStaffSchema.descriptorSet)
     DispatchQueue.global().async {

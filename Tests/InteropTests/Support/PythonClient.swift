@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// `Python/interop.py` with the clients that `tools/setup-interop` has installed.
 struct PythonClient {
@@ -17,19 +18,16 @@ struct PythonClient {
       || FileManager.default.isExecutableFile(atPath: interpreter.path)
   }
 
-  private let process = Process()
+  private let process: ChildProcess
   private let output = Pipe()
 
   /// Starts one case of the script.
   init(_ name: String, _ server: InteropServer, files: [String] = []) throws {
-    process.executableURL = Self.interpreter
-    process.arguments =
-      [Self.folder.appending(path: "Python/interop.py").path, name, server.target] + files
-    process.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"]
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(
+      Self.interpreter.path,
+      [Self.folder.appending(path: "Python/interop.py").path, name, server.target] + files,
+      environment: ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"],
+      output: .pipe(output), errors: .pipe(output))
   }
 
   /// Returns when it has said a word.

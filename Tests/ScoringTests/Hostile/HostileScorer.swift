@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import TestSupport
 import Testing
 
 @testable import Scoring
@@ -72,14 +73,13 @@ struct HostileScorer {
     let file = folder.appending(path: "scorer.c")
     try source.write(to: file, atomically: true, encoding: .utf8)
     let library = folder.appending(path: "libscorer-\(id).so").path
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "cc", "-shared", "-fPIC", "-O1", "-w", "-fvisibility=hidden", "-I", Self.header, "-o",
-      library,
-      file.path, "-lpthread",
-    ]
-    try compiler.run()
+    let compiler = try ChildProcess(
+      "/usr/bin/env",
+      [
+        "cc", "-shared", "-fPIC", "-O1", "-w", "-fvisibility=hidden", "-I", Self.header, "-o",
+        library,
+        file.path, "-lpthread",
+      ])
     compiler.waitUntilExit()
     try #require(compiler.terminationStatus == 0)
     return library
