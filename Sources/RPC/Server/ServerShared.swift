@@ -105,8 +105,9 @@ package final class ServerShared: Sendable {
 
   var refusals: [RefusalReason: Int] { refusalCounts.current }
 
-  /// What the client is told of an error before or of a handler. A fault of the server's own is logged here with
-  /// the call's id, which the client is told; the text of an error that is no status stays here.
+  /// What the client is told of an error before a handler, or of a handler's. A fault of the
+  /// server's own is logged here with the call's id, which the client is told; the text of an error
+  /// that is no status stays here.
   package func status(of error: any Error, in call: ServerCall) -> RPCStatus {
     switch error {
     case let status as RPCStatus: return told(status, in: call)

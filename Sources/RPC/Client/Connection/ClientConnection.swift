@@ -102,8 +102,8 @@ public final class ClientConnection: Caller {
     return ClientConnection(channel: channel, home: home, ended: ended)
   }
 
-  /// Whether calls can be made: false once the connection has ended, though its channel may still be
-  /// saying goodbye.
+  /// Whether calls can be made: false once the connection has ended, though its channel may still
+  /// be saying goodbye.
   var isOpen: Bool { channel.isActive && !ended.isSet }
 
   /// Why another connection would end as this one has.
