@@ -24,7 +24,7 @@ struct Parameters {
 func rounded(_ a: Int64, _ b: Int64) -> Int64 { (2 * a + b) / (2 * b) }
 
 /// One member's score, step by step from 100.00. The same steps add up a column and explain a
-/// member, so that the two cannot differ.
+/// member, so that the two cannot differ. Sums wrap: the ABI's bounds keep them far from 64 bits.
 struct Ledger {
   private(set) var score: Int64 = 10_000
   private(set) var flags: UInt32 = 0
@@ -41,11 +41,13 @@ struct Ledger {
     adds: Bool = false, clause: StaticString
   ) {
     var quantity = facts[fact]
-    if let free { quantity = max(0, quantity - parameters[free]) }
-    if quantity == 0 { return }
-    let points = quantity * parameters[parameter]
+    if let free { quantity = max(0, quantity &- parameters[free]) }
+    // Only who explains leaves out what is 0: scoring a column without a branch is faster than
+    // guessing which members have none.
+    if emit != nil, quantity == 0 { return }
+    let points = quantity &* parameters[parameter]
     step(
-      WINDOWSTAFF_STEP_COUNT, by: adds ? points : -points, fact: fact, parameter: parameter,
+      WINDOWSTAFF_STEP_COUNT, by: adds ? points : 0 &- points, fact: fact, parameter: parameter,
       second: free, quantity: quantity, clause: clause)
   }
 
@@ -96,7 +98,7 @@ struct Ledger {
   @inline(__always)
   mutating func adjust(_ fact: Scorer.Fact, clause: StaticString) {
     let points = facts[fact]
-    if points == 0 { return }
+    if emit != nil, points == 0 { return }
     step(WINDOWSTAFF_STEP_ADJUSTMENT, by: points, fact: fact, quantity: points, clause: clause)
   }
 
@@ -104,8 +106,8 @@ struct Ledger {
   @inline(__always)
   mutating func clamp(clause: StaticString) {
     let clamped = min(max(score, 0), 10_000)
-    if clamped == score { return }
-    step(WINDOWSTAFF_STEP_CLAMP, by: clamped - score, clause: clause)
+    if emit != nil, clamped == score { return }
+    step(WINDOWSTAFF_STEP_CLAMP, by: clamped &- score, clause: clause)
   }
 
   /// The score becomes 0, and a flag may be raised.
@@ -126,7 +128,7 @@ struct Ledger {
     counted: Scorer.Fact? = nil, parameter: Scorer.Parameter? = nil,
     second: Scorer.Parameter? = nil, quantity: Int64 = 0, divisor: Int64 = 0, clause: StaticString
   ) {
-    score += centipoints
+    score &+= centipoints
     guard let emit else { return }
     var step = windowstaff_scorer_step(
       size: UInt32(MemoryLayout<windowstaff_scorer_step>.size), kind: kind.rawValue,
