@@ -191,8 +191,8 @@ let package = Package(
     .testTarget(
       name: "ServicesTests",
       dependencies: [
-        "Services", "Store", "Scoring", "TestSupport", "WindowStaffProto", "ProtobufRPC", "RPC",
-        "Rules",
+        "Services", "Store", "Scoring", "Signing", "TestSupport", "WindowStaffProto",
+        "ProtobufRPC", "RPC", "Rules",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Golden"], swiftSettings: upcoming),

@@ -30,6 +30,7 @@ import Testing
       let checked = try await Tool.run("scorer", "check", library, "--lang", "en")
       #expect(checked.status == 0, "\(checked.note)")
       #expect(checked.out.contains("examples 5"))
+      #expect(checked.out.hasPrefix("✓ size\n✓ digest "))
     }
   }
 
@@ -113,6 +114,17 @@ import Testing
       try Data("Library".utf8).write(to: library)
       try await expect(
         "signature_malformed", "scorer", "check", library.path, "--trust", key + ".pub")
+    }
+  }
+
+  @Test("What is too large for a scorer is refused before it is read")
+  func tooLarge() async throws {
+    try await withFolder { folder in
+      // Far more than this test may take memory for; it has no blocks.
+      let library = folder.appending(path: "libscorer-x.so").path
+      #expect(FileManager.default.createFile(atPath: library, contents: nil))
+      #expect(truncate(library, 1 << 42) == 0)
+      try await expect("scorer_size", "scorer", "check", library)
     }
   }
 

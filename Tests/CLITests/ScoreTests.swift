@@ -35,6 +35,17 @@ import TestSupport
     #expect(outcome.out == expected)
   }
 
+  @Test("Scorers run also where this program's own standard input is closed")
+  func closedInput() async throws {
+    let folder = Tool.goldenData.appending(path: "month-small")
+    let expected = try String(contentsOf: folder.appending(path: "expected.csv"), encoding: .utf8)
+    let tool = Tool.folder.appending(path: "windowstaff").path
+    let outcome = try await Tool.run(
+      URL(filePath: "/bin/sh"),
+      ["-c", "exec '\(tool)' score --records '\(folder.path)' --month 2025-10 <&-"], [:])
+    #expect(outcome.out == expected, "\(outcome.note)")
+  }
+
   @Test("With --out the file holds the results, and stdout nothing")
   func outFile() async throws {
     let folder = Tool.goldenData.appending(path: "month-small")

@@ -1,3 +1,4 @@
+import Records
 import Rules
 import Testing
 
@@ -72,6 +73,77 @@ struct ScorerStoreTests {
       await expectProblem(.scorerNotActivated) {
         _ = try await store.write { try $0.withdrawActivation(of: "conduct", actor: "", at: 4) }
       }
+    }
+  }
+
+  @Test("a scorer whose months another has taken over is retired; one that has a month is not")
+  func superseded() async throws {
+    try await withCounty { store, _ in
+      let months = [march, june]
+      try await store.write { try $0.addTwoScorers() }
+      try await store.write {
+        _ = try $0.activateScorer("aa", of: "hygiene", from: months[0], actor: "x", at: 1)
+        _ = try $0.activateScorer("bb", of: "hygiene", from: months[1], actor: "x", at: 2)
+      }
+      await expectProblem(.scorerActive) {
+        _ = try await store.write { try $0.retireScorer("aa", at: 3) }
+      }
+      try await store.write {
+        _ = try $0.activateScorer(nil, of: "hygiene", from: months[0], actor: "x", at: 4)
+      }
+      #expect(try await store.write { try $0.retireScorer("aa", at: 5) }.retiredAt == 5)
+    }
+  }
+
+  @Test("what a plugin declares is kept with it, and added to one that came before")
+  func declarations() async throws {
+    try await withCounty { store, _ in
+      let declaration = ScorerDeclaration(
+        facts: ["late", "own.visits"], flags: ["veto"],
+        parameters: [
+          PolicyDescriptor(
+            name: "desk_weight", unit: .percent, range: -3...70, defaultValue: 5,
+            label: Bilingual(zh: "台面", en: "desk"), clause: "12.1.5"),
+          PolicyDescriptor(
+            name: "a_days", unit: .days, range: 0...31, defaultValue: 1,
+            label: Bilingual(zh: "天", en: "days"), clause: "12.1.5"),
+        ])
+      try await store.write { try $0.addTwoScorers() }
+      #expect(try await store.read { try $0.scorerPlugin("aa") }.declaration == nil)
+      for _ in 0..<2 {
+        try await store.write {
+          var plugin = try $0.scorerPlugin("aa")
+          plugin.declaration = declaration
+          try $0.addScorerPlugin(plugin)
+        }
+      }
+      #expect(try await store.read { try $0.scorerPlugin("aa") }.declaration == declaration)
+      #expect(try await store.read { try $0.scorerPlugin("bb") }.declaration == nil)
+    }
+  }
+
+  @Test("a sealed month is not run again, and policy records, which hold in it, do not change")
+  func sealedRecords() async throws {
+    try await withCounty { store, _ in
+      let months = [march, june]
+      let records = SampleRecords().set
+      _ = try await store.write { try $0.upsert(records) }
+      var strict = records
+      strict.tables["policy"] = table(
+        .policy, 1, texts: ["name": ["late_points"], "value": ["7"]])
+      try await store.write {
+        try $0.database.run("INSERT INTO sealed_months VALUES (?, 0)", .int(months[0].ordinal))
+      }
+      let changed = strict
+      await expectProblem(.monthSealed) {
+        _ = try await store.write { try $0.upsert(changed) }
+      }
+      // The same again differs in nothing.
+      _ = try await store.write { try $0.upsert(records) }
+      await expectProblem(.monthSealed) {
+        _ = try await store.write { try $0.beginRun(.sample(months[0])) }
+      }
+      _ = try await store.write { try $0.beginRun(.sample(months[1])) }
     }
   }
 
@@ -156,6 +228,14 @@ extension WriteTransaction {
           digest: digest, dimension: "hygiene", version: "1", name: Bilingual(zh: "", en: ""),
           clause: "12.1.5", byteCount: 1, keyID: "k", uploader: "u", uploadedAt: 0))
     }
+  }
+}
+
+extension AppraisalRunStart {
+  fileprivate static func sample(_ month: YearMonth) -> AppraisalRunStart {
+    AppraisalRunStart(
+      period: .month(month), isProvisional: false, policyVersion: "1 ab", pluginDigests: [],
+      engineVersion: "1.0", startedAt: 5)
   }
 }
 

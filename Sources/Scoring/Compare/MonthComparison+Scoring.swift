@@ -7,17 +7,20 @@ extension MonthComparison {
   /// Errors as of `MonthScoring.run`, from either side.
   /// - Parameters:
   ///   - otherRecords: what the second appraisal takes; the same members in the same order.
+  ///   - withReasons: whether to ask why each member changes.
   public init(
     _ records: RecordSet, and otherRecords: RecordSet? = nil, month: YearMonth,
-    before: MonthScoring, after: MonthScoring, options: ScoringOptions = ScoringOptions()
+    before: MonthScoring, after: MonthScoring, withReasons: Bool = true,
+    options: ScoringOptions = ScoringOptions()
   ) throws(Problem) {
     let first = try before.compared(records, month, options.half(0))
     let second = try after.compared(otherRecords ?? records, month, options.half(1))
-    try self.init(first, second, options)
+    try self.init(first, second, options, withReasons: withReasons)
   }
 
   init(
-    _ before: AppraisedMonth, _ after: AppraisedMonth, _ options: ScoringOptions
+    _ before: AppraisedMonth, _ after: AppraisedMonth, _ options: ScoringOptions,
+    withReasons: Bool = true
   ) throws(Problem) {
     let names = before.records[.staff].texts["name"]
     let rowsAfter = rows(of: after.result)
@@ -31,7 +34,7 @@ extension MonthComparison {
         after: rows.1.map { Standing(after.result, $0) }, reasons: [])
       guard change.before != change.after else { return }
       if options.isCancelled() { throw .cancelled }
-      if rows.0 != nil, rows.1 != nil {
+      if withReasons, rows.0 != nil, rows.1 != nil {
         let reasons = MemberReasons(before, after, member: member)
         change.reasons = try reasons.scores()
         if change.hasOtherRank || change.hasOtherGrade { change.reasons += reasons.bounds() }

@@ -49,7 +49,7 @@ public struct ScorerParameter: Sendable, Hashable {
   public let defaultValue: Int64
 
   /// As a policy has it.
-  func policy(clause: String) -> PolicyDescriptor {
+  public func policy(clause: String) -> PolicyDescriptor {
     let policyUnit: PolicyDescriptor.Unit =
       switch unit {
       case .points: .points

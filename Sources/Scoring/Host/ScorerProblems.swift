@@ -33,6 +33,8 @@ extension Problem.Code {
   public static let scorerForbidden = Problem.Code(rawValue: "scorer_forbidden")
   /// A scorer took longer than it may.
   public static let scorerTimeout = Problem.Code(rawValue: "scorer_timeout")
+  /// Scorers took longer in one run than they may, though not for any one answer.
+  public static let scorerRunTime = Problem.Code(rawValue: "scorer_run_time")
   /// A scorer took more memory than it may.
   public static let scorerMemory = Problem.Code(rawValue: "scorer_memory")
   /// The process that runs scorers cannot be started.

@@ -41,6 +41,7 @@ final class LoadedScorers: @unchecked Sendable {
   func score(_ batches: [ScorerBatch]) throws(Problem) {
     guard let first = batches.first else { return }
     let members = first.memberCount
+    precondition(members <= Int(SCORER_MEMBERS_MAX), "a block has too many members")
     var places: [UnsafePointer<Int64>: Int] = [:]
     var writer = RequestWriter(child.request)
     writer.put(Int64(members))

@@ -20,16 +20,22 @@ public final class ScorerProcess: ScorerHost {
   private var millisecondsMax: Int { limits.cpuSeconds * 1000 / 2 }
 
   /// Loads shared libraries by their paths, and checks them as the ABI's header says.
-  /// - Parameter program: `windowstaff-scorer`; nil for the one beside this program.
-  /// - Throws: `scorer_process`; what is wrong with a scorer, by its file's name.
+  /// - Parameters:
+  ///   - program: `windowstaff-scorer`; nil for the one beside this program.
+  ///   - check: looks at each file, open for reading from its start, before it is loaded: what it
+  ///     has read is what is loaded, whatever happens to the path.
+  /// - Throws: `scorer_process`; what is wrong with a scorer, by its file's name; what `check`
+  ///   throws.
   public init(
-    paths: [String], limits: ScorerLimits = ScorerLimits(), program: String? = nil
+    paths: [String], limits: ScorerLimits = ScorerLimits(), program: String? = nil,
+    check: (_ file: Int32) throws(Problem) -> Void = { _ in }
   ) throws(Problem) {
     guard paths.count <= Int(SCORER_LIBRARIES_MAX) else { throw .tooManyScorers(paths.count) }
     let program = try Self.program(program)
     let opened = try paths.map { (path) throws(Problem) -> ScorerFile in
       let file = try ScorerFile(path: path)
       try file.checkSize()
+      try check(file.file)
       try file.checkPlatform()
       return file
     }
@@ -89,7 +95,9 @@ public final class ScorerProcess: ScorerHost {
       child = try replacement()
     }
     let result = try body(child)
-    if child.child.spentMilliseconds < millisecondsMax { idle.withLock { $0.append(child) } }
+    if child.child.spentMilliseconds < millisecondsMax {
+      idle.withLock { if $0.count < limits.idleChildrenMax { $0.append(child) } }
+    }
     return result
   }
 

@@ -74,12 +74,23 @@ final class ScorerSpawner: @unchecked Sendable {
     }
   }
 
+  /// The first descriptor that a child starts without.
+  private static let firstFree: Int32 = 4
+
   private static func spawn(_ order: Order) -> (pid: pid_t, error: Int32) {
+    // Out of the way of the places that they go to: a server whose own standard input is closed
+    // may have got these very numbers.
+    let socket = fcntl(order.socket, F_DUPFD_CLOEXEC, firstFree)
+    guard socket >= 0 else { return (0, errno) }
+    defer { close(socket) }
+    let workspace = fcntl(order.workspace, F_DUPFD_CLOEXEC, firstFree)
+    guard workspace >= 0 else { return (0, errno) }
+    defer { close(workspace) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, order.socket, 0)
-    posix_spawn_file_actions_adddup2(&actions, order.workspace, 3)
+    posix_spawn_file_actions_adddup2(&actions, socket, 0)
+    posix_spawn_file_actions_adddup2(&actions, workspace, 3)
     var arguments = ([order.program] + order.arguments).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var environment: [UnsafeMutablePointer<CChar>?] = [nil]

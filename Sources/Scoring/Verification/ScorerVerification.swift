@@ -28,6 +28,12 @@ public enum ScorerVerification {
   /// The largest file that may be a scorer, in bytes.
   public static let bytesMax = ScorerFile.bytesMax
 
+  /// The first stage alone, before anybody reads the file.
+  /// - Throws: `scorer_size`, `scorer_not_loadable`.
+  public static func checkSize(path: String) throws(Problem) {
+    try ScorerFile(path: path).checkSize()
+  }
+
   /// Takes a file through size, platform, ABI, descriptor, self-test and determinism, in child
   /// processes.
   ///

@@ -24,23 +24,38 @@ public struct YearScoring: Sendable {
   ) throws(Problem) -> YearResult {
     let calendar = WorkingCalendar(records)
     guard calendar.isKnown(year: year) else { throw .unknownCalendarYear(year) }
-    let present = PunchedMonths(records.punches)
-    let months = present.months(of: year)
-    let monthsBefore = present.months(of: year - 1)
-    let hasYearBefore = calendar.isKnown(year: year - 1) && monthsBefore.count == 12
+    let (months, monthsBefore) = Self.months(of: year, records, calendar)
 
-    let policy = try scoring(YearMonth(year: year, month: 12)).policy
+    let policy = try scoring(Self.lastMonth(of: year)).policy
     var tally = YearTally(records)
-    let total = months.count + (hasYearBefore ? monthsBefore.count : 0)
+    let total = months.count + monthsBefore.count
     try tally.add(months, records, scoring, options.part(0, of: total))
     var gradesBefore: [Grade]?
-    if hasYearBefore {
+    if !monthsBefore.isEmpty {
       var before = YearTally(records)
       try before.add(monthsBefore, records, scoring, options.part(months.count, of: total))
       gradesBefore = before.grade(policy).grades
     }
     return result(records, year, months, policy, tally, gradesBefore)
   }
+
+  /// The months of which a run asks how they are scored, in their order.
+  public static func monthsAskedFor(_ records: RecordSet, year: Int) -> [YearMonth] {
+    let (months, before) = months(of: year, records, WorkingCalendar(records))
+    return before + months.filter { $0 != lastMonth(of: year) } + [lastMonth(of: year)]
+  }
+
+  /// The months that have records, and those of the year before where it is there whole.
+  private static func months(
+    of year: Int, _ records: RecordSet, _ calendar: WorkingCalendar
+  ) -> (own: [YearMonth], before: [YearMonth]) {
+    let present = PunchedMonths(records.punches)
+    let before = present.months(of: year - 1)
+    let isWhole = calendar.isKnown(year: year - 1) && before.count == 12
+    return (present.months(of: year), isWhole ? before : [])
+  }
+
+  private static func lastMonth(of year: Int) -> YearMonth { YearMonth(year: year, month: 12) }
 
   private func result(
     _ records: RecordSet, _ year: Int, _ months: [YearMonth], _ policy: Policy,

@@ -1,3 +1,4 @@
+internal import Records
 internal import Rules
 internal import Scoring
 internal import Store
@@ -14,11 +15,15 @@ struct AppraisalMeans: Sendable {
   let host: any ScorerHost
 
   /// Loads what is needed.
+  /// - Parameters:
+  ///   - months: of the bases, those that the run asks for; of the others no scorer is loaded.
+  ///   - county: its code.
   /// - Throws: what loading a plugin finds, `scorer_missing`.
   init(
-    _ period: AppraisalPeriod, _ bases: [YearMonth: MonthBasis], _ context: ServiceContext
+    _ period: AppraisalPeriod, _ months: [YearMonth], _ bases: [YearMonth: MonthBasis],
+    of county: String, _ context: ServiceContext
   ) throws {
-    let months = bases.keys.sorted()
+    let time = ScorerTime.ofOneRun()
     var scorings: [YearMonth: MonthScoring] = [:]
     var scorers: [ScorerIdentity] = []
     var digests: [String] = []
@@ -26,13 +31,13 @@ struct AppraisalMeans: Sendable {
     var host = context.scorers
     for month in months {
       guard let basis = bases[month] else { continue }
-      let scoring = try context.scoring(basis)
+      let scoring = try context.scoring(basis, of: county, within: time)
       scorings[month] = scoring
       host = scoring.host
       // A year's run looks at the year before, and is not told by it.
       guard period.includes(month) else { continue }
-      for identity in try context.identities(scoring.host, basis) where !scorers.contains(identity)
-      {
+      for identity in try context.identities(scoring.host, basis, of: county)
+      where !scorers.contains(identity) {
         scorers.append(identity)
       }
       let digest = scoring.policy.digest
@@ -57,6 +62,14 @@ struct AppraisalMeans: Sendable {
 }
 
 extension AppraisalPeriod {
+  /// The months of which a run asks how they are scored, in their order.
+  func monthsAskedFor(_ records: RecordSet) -> [YearMonth] {
+    switch self {
+    case .month(let month): [month]
+    case .year(let year): YearScoring.monthsAskedFor(records, year: year)
+    }
+  }
+
   fileprivate func includes(_ month: YearMonth) -> Bool {
     switch self {
     case .month(let own): month == own

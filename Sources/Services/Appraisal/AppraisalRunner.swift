@@ -20,8 +20,9 @@ struct AppraisalRunner: Sendable {
     let (records, bases) = try await readRecords()
     progress.report(.read, 1, 1)
     guard records.staff.count > 0 else { throw Problem.noStaff }
-    let means = try await context.work.run { [context, period] _ in
-      try AppraisalMeans(period, bases, context)
+    let means = try await context.work.run { [context, period, county = store.code] _ in
+      let months = period.monthsAskedFor(records)
+      return try AppraisalMeans(period, months, bases, of: county, context)
     }
     let start = start(means)
     let run = try await store.write { try $0.beginRun(start) }

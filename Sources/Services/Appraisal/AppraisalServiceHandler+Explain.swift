@@ -27,7 +27,7 @@ extension AppraisalServiceHandler {
       return (result, run, records, group, basis)
     }
     let explanation = try await context.work.run { [context] isCancelled in
-      let scoring = try context.scoring(basis)
+      let scoring = try context.scoring(basis, of: store.code)
       let options = ScoringOptions(threads: 1, isCancelled: isCancelled)
       return try scoring.appraise(records, month: month, options: options).explain(
         request.staffNo,

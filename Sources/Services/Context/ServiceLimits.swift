@@ -39,6 +39,13 @@ enum ServiceLimits {
   static let scorerBytesMax = 16 << 20
   /// Uploads and backtests at once: each holds a month's records twice.
   static let scorersAtOnceMax = 4
+  /// Plugins' answers in one run, over its threads: a year of ten thousand clerks takes under a
+  /// second of them, a comparison with its reasons some seconds. Longer would hold the threads on
+  /// which other counties wait.
+  static let scorersTimeMax = Duration.seconds(30)
+  /// Plugins of all counties kept loaded: each has a few processes of some 10 MB; loading one again
+  /// takes some 10 ms.
+  static let scorersLoadedMax = 32
   /// Two years: enough for a yearly appraisal and the one before.
   static let backtestMonthsMax = 24
   /// Changes of members in one message: with their reasons some 1 kB each.

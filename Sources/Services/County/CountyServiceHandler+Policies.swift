@@ -91,7 +91,8 @@ extension CountyServiceHandler {
   private func versions(
     of call: ServerCall, _ body: @escaping @Sendable (ReadSnapshot) throws -> [Store.PolicyVersion]
   ) async throws -> ([Store.PolicyVersion], [any ScorerHost]) {
-    let (versions, plugins) = try await context.county(of: call).read { [context] snapshot in
+    let store = try await context.county(of: call)
+    let (versions, plugins) = try await store.read { [context] snapshot in
       let versions = try body(snapshot)
       let plugins = try versions.map { version in
         try snapshot.activeScorers(in: version.fromMonth ?? context.currentMonth).values.sorted()
@@ -99,14 +100,16 @@ extension CountyServiceHandler {
       return (versions, plugins)
     }
     let hosts = try await context.work.run { [context] _ in
-      try plugins.map { try context.registry.host(with: $0) }
+      try plugins.map { try context.registry.host(with: $0, of: store.code) }
     }
     return (versions, hosts)
   }
 
   private func host(of month: YearMonth, _ store: CountyStore) async throws -> any ScorerHost {
     let plugins = try await store.read { try $0.activeScorers(in: month).values.sorted() }
-    return try await context.work.run { [context] _ in try context.registry.host(with: plugins) }
+    return try await context.work.run { [context] _ in
+      try context.registry.host(with: plugins, of: store.code)
+    }
   }
 }
 

@@ -35,9 +35,12 @@ struct ImportServiceHandler: ImportServiceProvider {
     // Asked before the files are read, and again in the transaction that stores them.
     if let first: ImportRecordsResponse = try await store.read(write.firstAnswer) { return first }
     let (known, plugins) = try await store.read { [month = context.currentMonth] snapshot in
-      (try snapshot.knownCodes(), try snapshot.activeScorers(in: month).values.sorted())
+      (try snapshot.knownCodes(), try snapshot.activePlugins(in: month))
     }
-    let reading = try await read(spool, known, plugins)
+    let schema = try await context.work.run { [context] _ in
+      try context.schema(with: plugins, of: store.code)
+    }
+    let reading = try await read(spool, known, schema)
     return try await self.store(reading, in: store, dryRun: begin.dryRun, write)
   }
 
@@ -66,11 +69,11 @@ struct ImportServiceHandler: ImportServiceProvider {
 
   /// Dimensions and parameters that records name are those of the scorers that are active now.
   private func read(
-    _ spool: ImportSpool, _ known: KnownCodes, _ plugins: [String]
+    _ spool: ImportSpool, _ known: KnownCodes, _ schema: PolicySchema
   ) async throws -> RecordReader.Reading {
-    try await context.work.run { [context, threads = context.threads] isCancelled in
+    try await context.work.run { [threads = context.threads] isCancelled in
       var reader = RecordReader()
-      reader.schema = try context.registry.host(with: plugins).schema
+      reader.schema = schema
       reader.known = known
       reader.threads = threads
       reader.isCancelled = isCancelled

@@ -52,15 +52,19 @@ extension ServiceContext {
   /// A month's scoring by what is in force. The policy is checked again: a scorer may have come
   /// whose parameters do not take its values, and none may give way to a default unseen.
   /// - Throws: what loading a plugin finds, `policy_value`, `policy_condition`.
-  func scoring(_ basis: MonthBasis) throws -> MonthScoring {
-    let host = try registry.host(with: basis.plugins)
+  func scoring(
+    _ basis: MonthBasis, of county: String, within time: ScorerTime = .ofOneRun()
+  ) throws -> MonthScoring {
+    let host = try registry.host(with: basis.plugins, of: county, within: time)
     return try MonthScoring(host: host, policy: PolicyDraft(basis.policy, []).checked(for: host))
   }
 
   /// To the byte, what the scorers of a basis are, in the order of their dimensions.
-  func identities(_ host: any ScorerHost, _ basis: MonthBasis) throws -> [ScorerIdentity] {
+  func identities(
+    _ host: any ScorerHost, _ basis: MonthBasis, of county: String
+  ) throws -> [ScorerIdentity] {
     let plugins = try basis.plugins.flatMap { digest in
-      try registry.plugin(digest).scorers.map { ScorerIdentity($0, digest: digest) }
+      try registry.plugin(digest, of: county).scorers.map { ScorerIdentity($0, digest: digest) }
     }
     return host.scorers.compactMap { scorer in
       plugins.first { $0.dimension == scorer.dimension.rawValue }

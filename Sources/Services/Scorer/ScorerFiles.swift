@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Rules
+internal import Scoring
 internal import Signing
 
 /// Scorer plugins as files of the data folder, each in a folder named by its digest, so that a
@@ -32,21 +33,26 @@ struct ScorerFiles: Sendable {
     }
   }
 
-  /// Reads the file again and compares it with its name.
-  /// - Throws: `scorer_file_damaged`.
-  func check(_ digest: String) throws {
-    let descriptor = open(path(digest), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw Problem.scorerFileDamaged(digest) }
-    defer { close(descriptor) }
+  /// Loads the plugin, when the file that is loaded still has the digest.
+  /// - Throws: `scorer_file_damaged`, and what loading finds.
+  func load(_ digest: String) throws(Problem) -> ScorerProcess {
+    guard access(path(digest), R_OK) == 0 else { throw .scorerFileDamaged(digest) }
+    return try ScorerProcess(paths: [path(digest)]) { (file) throws(Problem) in
+      guard Self.digest(of: file) == digest else { throw .scorerFileDamaged(digest) }
+    }
+  }
+
+  private static func digest(of file: Int32) -> String {
     var hash = LibraryDigest()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var place: off_t = 0
     while true {
-      let count = read(descriptor, &chunk, chunk.count)
+      let count = pread(file, &chunk, chunk.count, place)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
+      guard count > 0 else { return hash.text }
       hash.add(Array(chunk[..<count]))
+      place += off_t(count)
     }
-    guard hash.text == digest else { throw Problem.scorerFileDamaged(digest) }
   }
 
   private func failure() -> Problem { Problem.scorerFileFailed(String(cString: strerror(errno))) }

@@ -12,19 +12,21 @@ extension ScorerServiceHandler {
     _ requests: MessageStream<BacktestRequest>, _ responses: MessageWriter<BacktestResponse>,
     _ call: ServerCall
   ) async throws {
-    try slots.take()
-    defer { slots.release() }
-    defer { giveBackMemory() }
     let store = try await context.county(of: call)
     let upload = try ScorerUpload(in: context.folder.path)
     defer { upload.remove() }
     let begin = try await receive(requests, into: upload)
     let months = try months(of: begin)
-    let plugin = try await plugin(of: begin, upload, store)
+    // Taken once all has come: who sends slowly holds no other county up.
+    try slots.take()
+    defer { slots.release() }
+    defer { giveBackMemory() }
+    let time = ScorerTime.ofOneRun()
+    let plugin = try await plugin(of: begin, upload, store).map { TimedScorers($0, within: time) }
     guard plugin != nil || !begin.changes.isEmpty else { throw Problem.backtestEmpty }
     for month in months {
       try await responses.write(progress(month, months))
-      let comparison = try await compare(month, with: plugin, begin.changes, store)
+      let comparison = try await compare(month, with: plugin, begin.changes, store, within: time)
       try await write(comparison, to: responses)
     }
   }
@@ -40,11 +42,12 @@ extension ScorerServiceHandler {
     try slots.take()
     defer { slots.release() }
     defer { giveBackMemory() }
-    let (records, basis) = try await context.county(of: call).read { snapshot in
+    let store = try await context.county(of: call)
+    let (records, basis) = try await store.read { snapshot in
       (try snapshot.records(months: month...month), try snapshot.basis(of: month))
     }
     let comparison = try await context.work.run { [context] isCancelled in
-      try context.scoring(basis).whatIf(
+      try context.scoring(basis, of: store.code).whatIf(
         request.staffNo, suppositions, records, month: month,
         options: ScoringOptions(threads: context.threads, isCancelled: isCancelled))
     }
@@ -84,7 +87,7 @@ extension ScorerServiceHandler {
     if !begin.digest.isEmpty {
       let kept = try await store.read { try $0.scorerPlugin(begin.digest) }
       return try await context.work.run { [context] _ in
-        try context.registry.plugin(kept.digest)
+        try context.registry.plugin(kept.digest, of: store.code)
       }
     }
     guard let signed = begin.upload else { return nil }
@@ -93,14 +96,14 @@ extension ScorerServiceHandler {
 
   private func compare(
     _ month: YearMonth, with plugin: (any ScorerHost)?, _ changes: [PolicyValue],
-    _ store: CountyStore
+    _ store: CountyStore, within time: ScorerTime
   ) async throws -> MonthComparison {
     let (records, basis) = try await store.read { snapshot in
       (try snapshot.records(months: month...month), try snapshot.basis(of: month))
     }
     guard records.staff.count > 0 else { throw Problem.noStaff }
     return try await context.work.run { [context] isCancelled in
-      let before = try context.scoring(basis)
+      let before = try context.scoring(basis, of: store.code, within: time)
       let host =
         try plugin.map { try ComposedScorers(before.host, replacedBy: [$0]) as any ScorerHost }
         ?? before.host

@@ -11,8 +11,6 @@ extension ScorerServiceHandler {
   func uploadScorer(
     _ requests: MessageStream<UploadScorerRequest>, _ call: ServerCall
   ) async throws -> UploadScorerResponse {
-    try slots.take()
-    defer { slots.release() }
     let store = try await context.county(of: call)
     let upload = try ScorerUpload(in: context.folder.path)
     defer { upload.remove() }
@@ -28,6 +26,9 @@ extension ScorerServiceHandler {
       }
       try upload.append(data)
     }
+    // Taken once all has come: who sends slowly holds no other county up.
+    try slots.take()
+    defer { slots.release() }
     let host = try await verified(upload, begin, store)
     let comparison = try await dryRun(host, store)
     let plugin = try await keep(host, upload, begin, store, call)
@@ -78,12 +79,14 @@ extension ScorerServiceHandler {
       )
     }
     return try await context.work.run { [context] isCancelled in
-      let before = try context.scoring(basis)
-      let after = try MonthScoring(
-        host: ComposedScorers(before.host, replacedBy: [plugin]), policy: before.policy)
+      let time = ScorerTime.ofOneRun()
+      let before = try context.scoring(basis, of: store.code, within: time)
+      let host = try ComposedScorers(
+        before.host, replacedBy: [TimedScorers(plugin, within: time)])
+      let after = try MonthScoring(host: host, policy: before.policy)
       let options = ScoringOptions(threads: context.threads, isCancelled: isCancelled)
       var comparison = try MonthComparison(
-        records, month: month, before: before, after: after, options: options)
+        records, month: month, before: before, after: after, withReasons: false, options: options)
       comparison.changes = []
       return comparison
     }
@@ -100,7 +103,10 @@ extension ScorerServiceHandler {
     let plugin = Store.ScorerPlugin(
       digest: upload.digest, dimension: scorer.dimension.rawValue, version: scorer.version,
       name: scorer.label, clause: scorer.clause, byteCount: upload.byteCount, keyID: begin.keyId,
-      uploader: write.actor, uploadedAt: write.at)
+      uploader: write.actor, uploadedAt: write.at,
+      declaration: ScorerDeclaration(
+        facts: scorer.facts.map(\.rawValue), flags: scorer.flags,
+        parameters: scorer.parameters.map { $0.policy(clause: scorer.clause) }))
     if begin.dryRun { return plugin }
     try context.registry.files.install(upload)
     return try await store.write { transaction in

@@ -16,12 +16,14 @@ struct ScorerServiceHandler: ScorerServiceProvider {
   ) async throws -> ListScorersResponse {
     let month =
       request.month.isEmpty ? context.currentMonth : try RequestFields.month(request.month)
-    let (plugins, basis) = try await context.county(of: call).read { snapshot in
+    let store = try await context.county(of: call)
+    let (plugins, basis) = try await store.read { snapshot in
       (try snapshot.scorerPlugins(), try snapshot.basis(of: month))
     }
     let active = try await context.work.run { [context] _ in
       // Listed also where the policy does not fit the scorers: the list is how one finds out.
-      try context.identities(context.registry.host(with: basis.plugins), basis)
+      try context.identities(
+        context.registry.host(with: basis.plugins, of: store.code), basis, of: store.code)
     }
     let kept = Set(basis.plugins)
     return ListScorersResponse(
@@ -37,14 +39,16 @@ struct ScorerServiceHandler: ScorerServiceProvider {
     _ request: DescribeScorerRequest, _ call: ServerCall
   ) async throws -> DescribeScorerResponse {
     let named = request.scorer
-    let plugin = try await context.county(of: call).read { [context] snapshot in
+    let store = try await context.county(of: call)
+    let plugin = try await store.read { [context] snapshot in
       let active = try snapshot.activeScorers(in: context.currentMonth)[named]
       let isBuiltIn = context.scorers.scorers.contains { $0.dimension.rawValue == named }
       if active == nil, isBuiltIn { return Store.ScorerPlugin?.none }
       return try snapshot.scorerPlugin(active ?? named)
     }
     let descriptors = try await context.work.run { [context] _ in
-      try plugin.map { try context.registry.plugin($0.digest).scorers } ?? context.scorers.scorers
+      try plugin.map { try context.registry.plugin($0.digest, of: store.code).scorers }
+        ?? context.scorers.scorers
     }
     let found = descriptors.first { plugin != nil || $0.dimension.rawValue == named }
     guard let found else { throw Problem.dimensionMalformed(named) }
@@ -56,15 +60,21 @@ struct ScorerServiceHandler: ScorerServiceProvider {
   ) async throws -> ActivateScorerResponse {
     let month = try RequestFields.month(request.fromMonth, field: "from_month")
     let now = context.now()
+    let store = try await context.county(of: call)
+    if let first: ActivateScorerResponse = try await firstAnswer(
+      request, request.requestId, call)
+    {
+      return first
+    }
     // It must load, and fit the month's policy and the other scorers, before anything rests on it.
-    let basis = try await context.county(of: call).read { snapshot in
+    let basis = try await store.read { snapshot in
       let plugin = request.digest.isEmpty ? nil : try snapshot.scorerPlugin(request.digest)
       var active = try snapshot.activeScorers(in: month)
       active[try plugin?.dimension ?? checkedDimension(request.dimension)] = plugin?.digest
       return MonthBasis(
         policy: try snapshot.policyVersion(in: month), plugins: active.values.sorted())
     }
-    _ = try await context.work.run { [context] _ in try context.scoring(basis) }
+    _ = try await context.work.run { [context] _ in try context.scoring(basis, of: store.code) }
     return try await change(request, request.requestId, call) { transaction, write in
       let plugin =
         request.digest.isEmpty ? nil : try transaction.scorerPlugin(request.digest)
@@ -86,12 +96,20 @@ struct ScorerServiceHandler: ScorerServiceProvider {
   ) async throws -> RollbackScorerResponse {
     let dimension = try checkedDimension(request.dimension)
     let now = context.now()
+    if let first: RollbackScorerResponse = try await firstAnswer(
+      request, request.requestId, call)
+    {
+      return first
+    }
+    let notes = try await notes(onRollbackOf: dimension, call)
     return try await change(request, request.requestId, call) { transaction, write in
       let withdrawn = try transaction.withdrawActivation(
         of: dimension, actor: write.actor, at: now)
       let month = withdrawn.fromMonth
       return (
-        RollbackScorerResponse(withdrawn: WindowStaffProto.ScorerActivation(withdrawn)),
+        RollbackScorerResponse(
+          withdrawn: WindowStaffProto.ScorerActivation(withdrawn),
+          notes: notes.map(WindowStaffProto.Problem.init)),
         write.event(
           subject: "scorer/\(dimension)",
           before: "\(withdrawn.digest ?? "built-in") from \(month)",
@@ -124,15 +142,55 @@ struct ScorerServiceHandler: ScorerServiceProvider {
       activations: activations.map(WindowStaffProto.ScorerActivation.init))
   }
 
+  /// Why the month could not be scored once the dimension's last activation is taken back. It is
+  /// taken back all the same: what is wrong with the scorer before it may be mended afterwards,
+  /// while the one that is there may be what is at fault.
+  private func notes(
+    onRollbackOf dimension: String, _ call: ServerCall
+  ) async throws -> [Rules.Problem] {
+    let store = try await context.county(of: call)
+    let basis = try await store.read { snapshot in
+      let last = try snapshot.lastActivation(of: dimension)
+      let month = last.fromMonth
+      return MonthBasis(
+        policy: try snapshot.policyVersion(in: month),
+        plugins: try snapshot.activeScorers(in: month, without: last.id).values.sorted())
+    }
+    return try await context.work.run { [context] _ in
+      do {
+        _ = try context.scoring(basis, of: store.code)
+        return []
+      } catch let problem as Rules.Problem {
+        return [problem]
+      } catch let report as ProblemReport {
+        return report.problems
+      }
+    }
+  }
+
+  /// The answer that the request got when it came before, whatever has changed since.
+  private func firstAnswer<Answer: ProtobufMessage>(
+    _ request: some ProtobufMessage, _ requestID: String, _ call: ServerCall
+  ) async throws -> Answer? {
+    let write = try write(request, requestID, call)
+    return try await context.county(of: call).read(write.firstAnswer)
+  }
+
+  private func write(
+    _ request: some ProtobufMessage, _ requestID: String, _ call: ServerCall
+  ) throws -> IdempotentWrite {
+    try IdempotentWrite(
+      requestID: RequestFields.requestID(requestID), request: request, call: call,
+      context: context)
+  }
+
   /// Makes a change of the county, once a request id, with its entry in the audit.
   func change<Answer: ProtobufMessage>(
     _ request: some ProtobufMessage, _ requestID: String, _ call: ServerCall,
     _ body:
       @escaping @Sendable (WriteTransaction, IdempotentWrite) throws -> (Answer, AuditEvent)
   ) async throws -> Answer {
-    let write = try IdempotentWrite(
-      requestID: RequestFields.requestID(requestID), request: request, call: call,
-      context: context)
+    let write = try write(request, requestID, call)
     return try await context.county(of: call).write { transaction in
       try write.answer(in: transaction) {
         let (answer, event) = try body(transaction, write)

@@ -3,7 +3,12 @@ import Rules
 extension WriteTransaction {
   /// Notes that a run of the appraisal has begun. The caller sees to it that a period has one run
   /// at a time: another that is noted as running could not note its end, and has failed.
+  /// - Throws: `month_sealed` for a month whose results are sealed. A year's may be reckoned anew:
+  ///   its months stay as they are.
   public func beginRun(_ start: AppraisalRunStart) throws -> AppraisalRun {
+    if case .month(let month) = start.period {
+      try EffectiveMonth.check(month, lastSealed: lastSealedMonth())
+    }
     try failInterruptedRuns(database, of: start.period.stored)
     let id = try database.first(
       """

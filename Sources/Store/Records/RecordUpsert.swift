@@ -8,7 +8,8 @@ extension WriteTransaction {
   /// - Parameters:
   ///   - set: with all columns of each kind that has rows.
   ///   - progress: called now and then, on the writer's thread.
-  /// - Throws: `CancellationError` when the caller has gone; `reference_unknown`.
+  /// - Throws: `CancellationError` when the caller has gone; `reference_unknown`; `month_sealed`
+  ///   where policy records differ, which hold from the beginning.
   public func upsert(
     _ set: RecordSet, progress: ((ImportProgress) -> Void)? = nil
   ) throws -> ImportDifferences {
@@ -32,6 +33,14 @@ extension WriteTransaction {
       }
       differences.kinds.append(count.result)
     }
+    if differences.kinds.contains(where: { $0.kind == "policy" && $0.inserted + $0.updated > 0 }) {
+      try EffectiveMonth.check(.beginning, lastSealed: lastSealedMonth())
+    }
     return differences
   }
+}
+
+extension YearMonth {
+  /// No record is older.
+  fileprivate static let beginning = YearMonth(year: 1, month: 1)
 }

@@ -9,4 +9,5 @@ let migrations: [Migration] = [
   Migration(number: 1, name: "records, appraisals, audit", sql: schema1),
   Migration(number: 2, name: "a county's own dimensions and facts", sql: schema2),
   Migration(number: 3, name: "scorer plugins, policy versions", sql: schema3),
+  Migration(number: 4, name: "what scorer plugins declare", sql: schema4),
 ]

@@ -38,16 +38,27 @@ extension ReadSnapshot {
   /// By dimension, the digest of the plugin that scores a month; dimensions that are not there have
   /// their built-in scorer. The activation with the latest first month holds; of two with the same,
   /// the later one.
-  public func activeScorers(in month: YearMonth) throws -> [String: String] {
+  /// - Parameter left: an activation that is taken for withdrawn.
+  public func activeScorers(
+    in month: YearMonth, without left: Int64? = nil
+  ) throws -> [String: String] {
     var latest: [String: ScorerActivation] = [:]
     for activation in try scorerActivations()
-    where activation.withdrawnAt == nil && activation.fromMonth <= month {
+    where activation.withdrawnAt == nil && activation.id != left && activation.fromMonth <= month {
       if let known = latest[activation.dimension], known.fromMonth >= activation.fromMonth {
         continue
       }
       latest[activation.dimension] = activation
     }
     return latest.compactMapValues(\.digest)
+  }
+
+  /// The activation that would be taken back.
+  /// - Throws: `scorer_not_activated`.
+  public func lastActivation(of dimension: String) throws -> ScorerActivation {
+    let holding = try scorerActivations(of: dimension).first { $0.withdrawnAt == nil }
+    guard let holding else { throw Problem.scorerNotActivated(dimension) }
+    return holding
   }
 }
 
@@ -82,11 +93,5 @@ extension WriteTransaction {
       .text(actor), .int(last.id))
     (last.withdrawnAt, last.withdrawer) = (at, actor)
     return last
-  }
-
-  private func lastActivation(of dimension: String) throws -> ScorerActivation {
-    let holding = try scorerActivations(of: dimension).first { $0.withdrawnAt == nil }
-    guard let holding else { throw Problem.scorerNotActivated(dimension) }
-    return holding
   }
 }

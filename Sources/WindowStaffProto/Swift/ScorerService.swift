@@ -68,13 +68,16 @@ public protocol ScorerServiceProvider: Sendable {
   /// on. Runs from now on follow; stored results stay until their month is run again.
   ///
   /// Errors: `NOT_FOUND` (`scorer_unknown`), `FAILED_PRECONDITION` (`scorer_retired`,
-  /// `month_sealed`).
+  /// `month_sealed`, `parameter_conflict` with another scorer), `DATA_LOSS` (`scorer_file_damaged`),
+  /// and, where the month's policy does not fit the scorers, `policy_value` and `policy_condition`.
+  /// The same request id gives the first answer, whatever has changed since.
   func activateScorer(
     _ request: ActivateScorerRequest,
     _ call: ServerCall
   ) async throws -> ActivateScorerResponse
 
-  /// Takes the dimension's last activation back, so that the one before it holds again.
+  /// Takes the dimension's last activation back, so that the one before it holds again, also where
+  /// the month cannot be scored by that one: `notes` say why, so that it can be mended.
   ///
   /// Errors: `FAILED_PRECONDITION` (`scorer_not_activated`, `month_sealed`).
   func rollbackScorer(
@@ -204,7 +207,9 @@ public struct ScorerServiceClient: Sendable {
   /// on. Runs from now on follow; stored results stay until their month is run again.
   ///
   /// Errors: `NOT_FOUND` (`scorer_unknown`), `FAILED_PRECONDITION` (`scorer_retired`,
-  /// `month_sealed`).
+  /// `month_sealed`, `parameter_conflict` with another scorer), `DATA_LOSS` (`scorer_file_damaged`),
+  /// and, where the month's policy does not fit the scorers, `policy_value` and `policy_condition`.
+  /// The same request id gives the first answer, whatever has changed since.
   public func activateScorer(
     _ request: ActivateScorerRequest,
     options: CallOptions = CallOptions()
@@ -212,7 +217,8 @@ public struct ScorerServiceClient: Sendable {
     try await caller.unary(Methods.activateScorer, request, options: options)
   }
 
-  /// Takes the dimension's last activation back, so that the one before it holds again.
+  /// Takes the dimension's last activation back, so that the one before it holds again, also where
+  /// the month cannot be scored by that one: `notes` say why, so that it can be mended.
   ///
   /// Errors: `FAILED_PRECONDITION` (`scorer_not_activated`, `month_sealed`).
   public func rollbackScorer(

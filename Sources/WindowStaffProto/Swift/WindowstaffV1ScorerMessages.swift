@@ -637,11 +637,15 @@ public struct RollbackScorerRequest: ProtobufMessage {
 public struct RollbackScorerResponse: ProtobufMessage {
   /// The one that was taken back.
   public var withdrawn: ScorerActivation?
+  /// Why the month cannot be scored now; empty where it can.
+  public var notes: [Problem]
 
   public init(
-    withdrawn: ScorerActivation? = nil
+    withdrawn: ScorerActivation? = nil,
+    notes: [Problem] = []
   ) {
     self.withdrawn = withdrawn
+    self.notes = notes
   }
 
   public static var messageType: MessageType {
@@ -651,11 +655,13 @@ public struct RollbackScorerResponse: ProtobufMessage {
   public init(cMessage: UnsafeRawPointer) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RollbackScorerResponse.self)
     self.withdrawn = FromC.message(c.pointee.`withdrawn`)
+    self.notes = FromC.messages(c.pointee.`n_notes`, c.pointee.`notes`)
   }
 
   public func fill(_ cMessage: UnsafeMutableRawPointer, from arena: Arena) throws(WireError) {
     let c = cMessage.assumingMemoryBound(to: Windowstaff__V1__RollbackScorerResponse.self)
     c.pointee.`withdrawn` = try arena.message(self.withdrawn)
+    (c.pointee.`n_notes`, c.pointee.`notes`) = try arena.messages(self.notes)
   }
 }
 

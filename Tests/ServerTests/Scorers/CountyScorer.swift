@@ -28,6 +28,17 @@ struct CountyScorer {
     try await sign()
   }
 
+  /// Changes its source, which must have the text, builds and signs it; then puts the source back.
+  func rebuild(replacing text: String, by other: String) async throws {
+    let file = folder.appending(path: "\(name)/Scorer.c")
+    let source = try String(contentsOf: file, encoding: .utf8)
+    try #require(source.contains(text))
+    try source.replacing(text, with: other).write(to: file, atomically: true, encoding: .utf8)
+    try await run("scorer", "build", folder.appending(path: name).path)
+    try await sign()
+    try source.write(to: file, atomically: true, encoding: .utf8)
+  }
+
   func sign() async throws {
     try await run("scorer", "sign", library, "--key", folder.appending(path: "key.key").path)
   }

@@ -99,6 +99,11 @@ import Testing
     try await server.refuse("scorer_file_damaged", "appraisal", "run", "--month", "2025-10")
     try await server.refuse(
       "scorer_file_damaged", "scorer", "activate", digest, "--from", "2025-02")
+    // Its names are known without it: punches still come in.
+    try await server.importGolden("month-small")
+    // It is taken back although it cannot be loaded.
+    try await server.succeed("scorer", "rollback", "attendance")
+    #expect(try await results(server) != first)
   }
 
   @Test("each fault of an upload is refused by its own code, and nothing is kept")
@@ -139,6 +144,74 @@ import Testing
     let digest = try scorer.digest()
     try await server.succeed("scorer", "retire", digest, "--yes")
     try await server.refuse("scorer_retired", "scorer", "activate", digest, "--from", "2025-01")
+  }
+
+  @Test("a library that breaks the ABI, the descriptor, its self-test or determinism is refused")
+  func unsound() async throws {
+    let server = try await RunningServer.withCounty()
+    let scorer = try await attendance(server)
+    try await server.succeed("scorer", "trust", "add", scorer.publicKey, "--label", "x")
+    let faults = [
+      ("scorer_version", ".abi_version = WINDOWSTAFF_SCORER_ABI_VERSION", ".abi_version = 9 << 16"),
+      ("scorer_descriptor", #".version = "1.0.0""#, #".version = """#),
+      ("scorer_unknown_fact", #"{"late", "adjustment"}"#, #"{"lateness", "adjustment"}"#),
+      ("scorer_self_test", "own.score == 9400", "own.score == 9401"),
+      (
+        "scorer_not_deterministic", "own->score = 10000;",
+        "static int64_t calls; own->score = 10000 - calls++ % 7;"
+      ),
+    ]
+    for (code, sound, unsound) in faults {
+      try await scorer.rebuild(replacing: sound, by: unsound)
+      try await server.refuse(code, "scorer", "push", scorer.library)
+    }
+    let list = try await server.succeed("scorer", "list", "--json")
+    #expect(!list.out.contains("upload_time"))
+  }
+
+  @Test("an activation sent again gets its first answer, whatever no longer fits")
+  func repeated() async throws {
+    let server = try await RunningServer.withCounty()
+    try await server.importGolden("month-small")
+    let scorer = try await attendance(server)
+    try await server.succeed("scorer", "trust", "add", scorer.publicKey, "--label", "x")
+    try await server.succeed("scorer", "push", scorer.library)
+    let digest = try scorer.digest()
+    let request = [
+      "call", "windowstaff.v1.ScorerService/ActivateScorer", "--data",
+      #"{"digest": "\#(digest)", "from_month": "2025-10", "request_id": "r1"}"#,
+    ]
+    let first = try await server.run(request)
+    #expect(first.status == 0, "\(first.note)")
+    try await server.stop()
+    try FileManager.default.removeItem(
+      at: server.dataFolder.appending(path: "scorers/\(digest)/libscorer-plugin.so"))
+    try await server.start()
+    try await server.refuse(
+      "scorer_file_damaged", "scorer", "activate", digest, "--from", "2025-10")
+    let again = try await server.run(request)
+    #expect(again.status == 0 && again.out == first.out, "\(again.note)")
+  }
+
+  @Test("a rollback says where the month cannot be scored by what holds again")
+  func rollbackNotes() async throws {
+    let server = try await RunningServer.withCounty()
+    let scorer = try await attendance(server)
+    try await server.succeed("scorer", "trust", "add", scorer.publicKey, "--label", "x")
+    try await server.succeed("scorer", "push", scorer.library)
+    let digest = try scorer.digest()
+    try await server.succeed("scorer", "activate", digest, "--from", "2025-01")
+    try await server.succeed(
+      "scorer", "activate", "--built-in", "attendance", "--from", "2025-10")
+    try await server.stop()
+    try FileManager.default.removeItem(
+      at: server.dataFolder.appending(path: "scorers/\(digest)/libscorer-plugin.so"))
+    try await server.start()
+    let back = try await server.run(["scorer", "rollback", "attendance"])
+    #expect(back.status == 0 && back.note.contains("scorer_file_damaged"), "\(back.note)")
+    // What was wrong goes with the next one.
+    let clean = try await server.run(["scorer", "rollback", "attendance"])
+    #expect(clean.status == 0 && clean.note.isEmpty, "\(clean.note)")
   }
 
   @Test("policy versions hold from their month, are refused with every reason, and differ as said")

@@ -16,9 +16,9 @@ enum LocalScorers {
 
   /// The scorer of one file, after every stage of its verification.
   static func verified(
-    _ path: String, passed: (Bilingual) -> Void
+    _ path: String, passed: (ScorerVerification.Stage) -> Void
   ) throws(Problem) -> any ScorerHost {
-    try ScorerVerification.verify(path: path) { passed($0.label) }
+    try ScorerVerification.verify(path: path, passed: passed)
     return try plugin(path)
   }
 }

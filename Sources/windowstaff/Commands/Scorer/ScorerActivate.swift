@@ -71,6 +71,9 @@ struct ScorerRollback: AsyncParsableCommand {
       output.say(
         "已撤回：\(name) 自 \(withdrawn.fromMonth) 起的启用。\n",
         "taken back: \(name) from \(withdrawn.fromMonth) on.\n"))
+    for note in answer.notes {
+      Console.note(output.problemText.note(Rules.Problem(note, category: .precondition)))
+    }
   }
 }
 

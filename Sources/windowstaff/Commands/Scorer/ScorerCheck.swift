@@ -34,10 +34,14 @@ struct ScorerCheck: ParsableCommand {
   }
 
   func run() throws {
+    try ScorerVerification.checkSize(path: library)
+    passed(.size)
     let digest = ScorerSignature.digest(of: try InputFile.read(library))
-    passed(ScorerVerification.Stage.digest.label[output.lang], digest)
+    passed(.digest, digest)
     try checkSignature(digest)
-    let host = try LocalScorers.verified(library) { passed($0[output.lang]) }
+    let host = try LocalScorers.verified(library) { stage in
+      if stage != .size { passed(stage) }
+    }
     let scorer = host.scorers[0]
     passed(output.say("插件", "scorer"), "\(scorer.dimension.rawValue) \(scorer.version)")
     try checkExamples(host)
@@ -55,7 +59,7 @@ struct ScorerCheck: ParsableCommand {
         remedy: Bilingual(
           zh: "用 windowstaff scorer sign 重新签名", en: "sign again with windowstaff scorer sign"))
     }
-    passed(ScorerVerification.Stage.signature.label[output.lang], key.id)
+    passed(.signature, key.id)
   }
 
   private func checkExamples(_ host: any ScorerHost) throws {
@@ -77,6 +81,10 @@ struct ScorerCheck: ParsableCommand {
       records, month: month, before: before, after: after, options: offline.scoringOptions)
     passed(output.say("试算", "dry run"), "\(month)")
     Console.out(ComparisonText(months: [comparison], output: output).text())
+  }
+
+  private func passed(_ stage: ScorerVerification.Stage, _ detail: String = "") {
+    passed(stage.label[output.lang], detail)
   }
 
   private func passed(_ stage: String, _ detail: String = "") {

@@ -2660,7 +2660,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__rollback_scorer_request__descr
   (ProtobufCMessageInit) windowstaff__v1__rollback_scorer_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor windowstaff__v1__rollback_scorer_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor windowstaff__v1__rollback_scorer_response__field_descriptors[2] =
 {
   {
     "withdrawn",
@@ -2674,14 +2674,27 @@ static const ProtobufCFieldDescriptor windowstaff__v1__rollback_scorer_response_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "notes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Windowstaff__V1__RollbackScorerResponse, n_notes),
+    offsetof(Windowstaff__V1__RollbackScorerResponse, notes),
+    &windowstaff__v1__problem__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned windowstaff__v1__rollback_scorer_response__field_indices_by_name[] = {
+  1,   /* field[1] = notes */
   0,   /* field[0] = withdrawn */
 };
 static const ProtobufCIntRange windowstaff__v1__rollback_scorer_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor windowstaff__v1__rollback_scorer_response__descriptor =
 {
@@ -2691,7 +2704,7 @@ const ProtobufCMessageDescriptor windowstaff__v1__rollback_scorer_response__desc
   "Windowstaff__V1__RollbackScorerResponse",
   "windowstaff.v1",
   sizeof(Windowstaff__V1__RollbackScorerResponse),
-  1,
+  2,
   windowstaff__v1__rollback_scorer_response__field_descriptors,
   windowstaff__v1__rollback_scorer_response__field_indices_by_name,
   1,  windowstaff__v1__rollback_scorer_response__number_ranges,

@@ -381,10 +381,15 @@ struct  Windowstaff__V1__RollbackScorerResponse
    * The one that was taken back.
    */
   Windowstaff__V1__ScorerActivation *withdrawn;
+  /*
+   * Why the month cannot be scored now; empty where it can.
+   */
+  size_t n_notes;
+  Windowstaff__V1__Problem **notes;
 };
 #define WINDOWSTAFF__V1__ROLLBACK_SCORER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&windowstaff__v1__rollback_scorer_response__descriptor) \
-    , NULL }
+    , NULL, 0,NULL }
 
 
 struct  Windowstaff__V1__RetireScorerRequest
