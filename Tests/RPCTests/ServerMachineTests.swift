@@ -162,6 +162,23 @@ import Testing
     #expect(machine.timePassed(now: end).isEmpty)
   }
 
+  @Test("A frame that is partial while the server does not read has its whole time afterwards")
+  func pausedFrame() {
+    var machine = ServerMachine.sample()
+    _ = machine.receive(.request(1, Sample.echo, .remoteOpen), now: .start)
+    let later = NIODeadline.start + TimeAmount(Limits.frameTime)
+    for pause in [
+      { machine.setWritable($0, now: $1) }, { machine.setStalled(1, !$0, now: $1) },
+    ] as [(Bool, NIODeadline) -> Void] {
+      machine.readEnded(hasPartialFrame: true, completedFrames: true, now: .start)
+      pause(false, .start)
+      pause(true, later)
+      machine.readEnded(hasPartialFrame: true, completedFrames: false, now: later)
+      #expect(machine.timePassed(now: later + .seconds(1)).isEmpty)
+      #expect(machine.nextDeadline == later + TimeAmount(Limits.frameTime))
+    }
+  }
+
   @Test("An idle connection is closed in time, one with a call is not")
   func idle() {
     var machine = ServerMachine.sample()

@@ -5,7 +5,7 @@ struct ConnectionTimers {
   enum Expiry { case none, slowFrame, blockedPeer, idle }
 
   private let times: ConnectionTimes
-  var blockedSince: NIODeadline?
+  private var blockedSince: NIODeadline?
   private var lastByte: NIODeadline
   private var partialFrameSince: NIODeadline?
 
@@ -22,6 +22,19 @@ struct ConnectionTimers {
     }
     if completedFrames || partialFrameSince == nil { partialFrameSince = now }
   }
+
+  /// The peer takes no more bytes for now, and is not read meanwhile; or it takes them again.
+  mutating func setBlocked(_ isBlocked: Bool, now: NIODeadline) {
+    if isBlocked {
+      blockedSince = blockedSince ?? now
+    } else {
+      blockedSince = nil
+      pauseEnded()
+    }
+  }
+
+  /// The server reads again: the rest of a partial frame has its whole time from the next read on.
+  mutating func pauseEnded() { partialFrameSince = nil }
 
   /// While the server itself does not read, a partial frame is not the peer's fault.
   func nextDeadline(isIdle: Bool, isPaused: Bool) -> NIODeadline {

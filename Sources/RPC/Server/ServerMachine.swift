@@ -11,6 +11,8 @@ struct ServerMachine {
   /// The highest stream id that a request has used.
   private(set) var lastStreamID: StreamID = 0
   private(set) var isDraining = false
+  /// Streams that have `stalledSince`.
+  private var stalledCount = 0
   private var timers: ConnectionTimers
 
   init(router: MethodRouter, limits: ServerLimits = .init(), now: NIODeadline) {
@@ -179,12 +181,15 @@ struct ServerMachine {
   /// A stream's handler does not keep up, and the connection is not read meanwhile; or it does
   /// again.
   mutating func setStalled(_ streamID: StreamID, _ isStalled: Bool, now: NIODeadline) {
-    streams[streamID]?.stalledSince = isStalled ? now : nil
+    guard let stream = streams[streamID], stream.phase != .answered,
+      isStalled || stream.stalledSince != nil
+    else { return }
+    streams[streamID]?.stalledSince = isStalled ? stream.stalledSince ?? now : nil
+    stalledCount += (isStalled ? 1 : 0) - (stream.stalledSince == nil ? 0 : 1)
+    if stream.stalledSince != nil, !self.isStalled { timers.pauseEnded() }
   }
 
-  var isStalled: Bool {
-    streams.values.contains { $0.stalledSince != nil && $0.phase != .answered }
-  }
+  var isStalled: Bool { stalledCount > 0 }
 
   /// A read is done. A frame that stays partial must be whole within its time.
   mutating func readEnded(hasPartialFrame: Bool, completedFrames: Bool, now: NIODeadline) {
@@ -194,7 +199,7 @@ struct ServerMachine {
 
   /// The peer takes no more bytes for now, or does again.
   mutating func setWritable(_ isWritable: Bool, now: NIODeadline) {
-    timers.blockedSince = isWritable ? nil : timers.blockedSince ?? now
+    timers.setBlocked(!isWritable, now: now)
   }
 
   /// When ``timePassed(now:)`` has something to do next.

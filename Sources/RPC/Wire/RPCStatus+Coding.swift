@@ -61,7 +61,7 @@ extension RPCStatus.Detail {
       switch field.number {
       case 1:
         let url = try reader.string(field.value.asBytes())
-        typeName = String(url.split(separator: "/").last ?? "")
+        typeName = String(url.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
       case 2: value = Array(reader.slice(try field.value.asBytes()))
       default: break
       }
