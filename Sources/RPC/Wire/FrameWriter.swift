@@ -77,6 +77,8 @@ struct FrameWriter {
 
   /// After a flush: takes the sent storage back, where nobody else holds it.
   mutating func reuseStorage() {
+    // Clearing what has no storage would allocate some.
+    guard sent.storageCapacity > 0 else { return }
     if joined.readableBytes == 0, sent.storageCapacity <= 4 * Limits.joinedPayloadBytes {
       joined = sent
       sent = ByteBuffer()

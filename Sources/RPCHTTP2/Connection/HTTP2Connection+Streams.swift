@@ -177,6 +177,9 @@ extension HTTP2Connection {
   /// Small messages are joined into one frame; a large one is written in place, where a copy costs
   /// more than a frame.
   private func write(_ message: ByteBuffer, after batch: inout ByteBuffer, on opened: HTTP2Call) {
+    batch.reserveCapacity(
+      minimumWritableBytes: MessageDecoder.prefixBytes
+        + min(message.readableBytes, Limits.joinedPayloadBytes))
     batch.writeInteger(UInt8(0))
     batch.writeInteger(UInt32(message.readableBytes))
     guard message.readableBytes > Limits.joinedPayloadBytes else {
