@@ -92,6 +92,14 @@ struct Files {
       out.line("    MessageType(\(naming.cPrefix)_message($0))")
       out.line("  })")
       out.line()
+      out.line("/// All messages as Swift values, in order of declaration.")
+      out.line("public static let messageTypes: [any ProtobufMessage.Type] = [")
+      // An entry of a map is no value of its own.
+      for message in schema.files.flatMap(\.allMessages) where !message.isMapEntry {
+        out.line("  \(schema.name(of: message.fullName).swift).self,")
+      }
+      out.line("]")
+      out.line()
       out.line("/// All methods, by full name, in order of declaration.")
       out.line("public static let methods = MethodRegistry(methods: [")
       for file in schema.files {

@@ -14,6 +14,20 @@ public enum InteropSchema {
       MessageType(interop_proto_message($0))
     })
 
+  /// All messages as Swift values, in order of declaration.
+  public static let messageTypes: [any ProtobufMessage.Type] = [
+    Empty.self,
+    Payload.self,
+    EchoStatus.self,
+    SimpleRequest.self,
+    SimpleResponse.self,
+    StreamingInputCallRequest.self,
+    StreamingInputCallResponse.self,
+    ResponseParameters.self,
+    StreamingOutputCallRequest.self,
+    StreamingOutputCallResponse.self,
+  ]
+
   /// All methods, by full name, in order of declaration.
   public static let methods = MethodRegistry(methods: [
     MethodSchema(

@@ -14,6 +14,17 @@ public enum SampleSchema {
       MessageType(sample_proto_message($0))
     })
 
+  /// All messages as Swift values, in order of declaration.
+  public static let messageTypes: [any ProtobufMessage.Type] = [
+    NamedWrite.self,
+    NamedWrites.self,
+    Leaf.self,
+    Everything.self,
+    Little.self,
+    Empty.self,
+    Bomb.self,
+  ]
+
   /// All methods, by full name, in order of declaration.
   public static let methods = MethodRegistry(methods: [
     MethodSchema(
