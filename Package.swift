@@ -36,6 +36,26 @@ func scorerLibrary(_ dimension: String) -> Product {
     targets: ["Scorer\(dimension.prefix(1).uppercased())\(dimension.dropFirst())"])
 }
 
+/// Fuzz targets see internals, as tests do. They are replayed as a test, and tools/fuzz makes a
+/// program of the same files for libFuzzer.
+let fuzz: Target = {
+  let dependencies: [Target.Dependency] = [
+    "CProtobufC", "ProtobufRPC", "ProtobufRuntime", "RPC", "RPCHTTP2", "Records", "Rules", "Store",
+    "WindowStaffProto",
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHPACK", package: "swift-nio-http2"),
+  ]
+  guard Context.environment["WINDOWSTAFF_FUZZ"] != nil else {
+    return .testTarget(
+      name: "FuzzTests", dependencies: dependencies, exclude: ["Corpus", "Program"],
+      swiftSettings: upcoming)
+  }
+  return .executableTarget(
+    name: "windowstaff-fuzz", dependencies: dependencies, path: "Tests/FuzzTests",
+    exclude: ["Corpus", "Replay"], swiftSettings: upcoming)
+}()
+
 let package = Package(
   name: "windowstaff",
   products: [
@@ -234,12 +254,17 @@ let package = Package(
       path: "Tests/StoreCrashWriter", swiftSettings: upcoming),
     .testTarget(name: "TidyTests", swiftSettings: upcoming),
     .executableTarget(
-      name: "windowstaff-bench", dependencies: ["Store", "Scoring", "Records", "Rules", "CSQLite"],
-      path: "tools/benchmarks", exclude: ["load.c", "step.c", "columns.c", "budget"], swiftSettings: upcoming),
+      name: "windowstaff-bench",
+      dependencies: [
+        "CSQLite", "InteropProto", "ProtobufRPC", "ProtobufRuntime", "RPC", "RPCHTTP2", "Records",
+        "Rules", "Scoring", "Store",
+        .product(name: "Logging", package: "swift-log"),
+      ], path: "tools/benchmarks", exclude: ["load.c", "step.c", "columns.c", "budget", "rpc"],
+      swiftSettings: upcoming),
     .executableTarget(
       name: "windowstaff-generate",
       dependencies: [
         "Rules", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "tools/generator", swiftSettings: upcoming),
-  ] + dimensions.map(scorerTarget)
+  ] + [fuzz] + dimensions.map(scorerTarget)
 )
