@@ -1,7 +1,7 @@
 import Glibc
 
-// FUZZ_TARGET=NAME windowstaff-fuzz [libFuzzer options, corpus folders]: see tools/fuzz. Without a
-// target: their names. The name is in the environment because libFuzzer starts itself again with its
+// FUZZ_TARGET=NAME windowstaff-fuzz [libFuzzer options, corpus folders]: see tools/fuzz. Without
+// a target: their names. The name is in the environment because libFuzzer starts itself again with its
 // own arguments.
 /// libFuzzer's callback is a C function, and takes nothing along.
 enum Chosen {
