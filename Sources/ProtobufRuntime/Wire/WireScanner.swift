@@ -58,6 +58,10 @@ struct WireScanner {
       let after = next
       next = start
       try message(MessageType(descriptor), until: after, depth: depth + 1)
+    case PROTOBUF_C_TYPE_BOOL:
+      // protobuf-c takes any bytes for a flag.
+      let isPacked = wireType == 2 && field.pointee.label == PROTOBUF_C_LABEL_REPEATED
+      if wireType != 0, !isPacked { throw WireError(.malformed) }
     default: break  // protobuf-c checks the rest itself.
     }
   }

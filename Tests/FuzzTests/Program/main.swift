@@ -1,8 +1,8 @@
 import Glibc
 
 // FUZZ_TARGET=NAME windowstaff-fuzz [libFuzzer options, corpus folders]: see tools/fuzz. Without
-// a target: their names. The name is in the environment because libFuzzer starts itself again with its
-// own arguments.
+// a target: their names. The name is in the environment because libFuzzer starts itself again with
+// its own arguments.
 /// libFuzzer's callback is a C function, and takes nothing along.
 enum Chosen {
   static let name = getenv("FUZZ_TARGET").map { String(cString: $0) }

@@ -11,7 +11,9 @@ struct ServerRun {
   /// Streams with a handler: whether they are answered.
   private var handlers: [StreamID: Bool] = [:]
 
-  init() { machine = ServerMachine(router: FuzzMethods.router, now: now) }
+  private let limits = ServerLimits()
+
+  init() { machine = ServerMachine(router: FuzzMethods.router, limits: limits, now: now) }
 
   /// Streams whose handlers run, in their order.
   var running: [StreamID] { handlers.keys.sorted() }
@@ -58,7 +60,7 @@ struct ServerRun {
 
   private func check() throws {
     try hold(Set(machine.streams.keys) == Set(handlers.keys), "a stream lives with its handler")
-    try hold(handlers.count <= Limits.streamsMax, "streams are bounded")
+    try hold(handlers.count <= limits.connection.calls, "streams are bounded")
   }
 
   private mutating func perform(_ action: ServerAction) throws {
@@ -75,7 +77,7 @@ struct ServerRun {
         invocation.deadline <= now + TimeAmount(Limits.timeoutMax), "a deadline is bounded")
     case .deliver(let streamID, _, _):
       try hold(handlers[streamID] == false, "messages go to a handler that is wanted")
-    case .answer(let streamID, _):
+    case .answer(let streamID, _), .refuse(let streamID, _, _):
       try hold(handlers[streamID] != false, "a running call is not answered behind its back")
     case .abort(let streamID, _), .cancel(let streamID, _):
       try hold(
