@@ -77,7 +77,7 @@ struct ServerRun {
         invocation.deadline <= now + TimeAmount(Limits.timeoutMax), "a deadline is bounded")
     case .deliver(let streamID, _, _):
       try hold(handlers[streamID] == false, "messages go to a handler that is wanted")
-    case .answer(let streamID, _), .refuse(let streamID, _, _):
+    case .answer(let streamID, _), .refuse(let streamID, _, _, _, _):
       try hold(handlers[streamID] != false, "a running call is not answered behind its back")
     case .abort(let streamID, _), .cancel(let streamID, _):
       try hold(
