@@ -162,7 +162,7 @@ struct ScorerServiceHandler: ScorerServiceProvider {
         return []
       } catch let problem as Rules.Problem {
         return [problem]
-      } catch let report as ProblemReport {
+      } catch let report as Rules.ProblemReport {
         return report.problems
       }
     }
