@@ -85,6 +85,23 @@ import Testing
     #expect(code == Self.enhanceYourCalm)
   }
 
+  @Test("Who gives windows back with each of many short answers goes on")
+  func smallUpdatesOfCalls() async throws {
+    try await Hostile.withServer(ServerLimits()) { _, path async throws in
+      let client = try RawHTTP2(path: path)
+      client.begin()
+      for number in 0..<UInt32(12) {
+        var frames = ByteBuffer()
+        for _ in 0..<HTTP2Limits.smallUpdatesMax / 10 {
+          frames.writeFrame(RawHTTP2.Kind.windowUpdate, 0, 0, ByteBuffer(integer: UInt32(1)))
+        }
+        client.send(frames)
+        client.call(2 * number + 1, Hostile.path(Hostile.echo))
+        #expect(try await client.status(of: 2 * number + 1) == "0")
+      }
+    }
+  }
+
   @Test("Headers continued without end")
   func continuations() async throws {
     try await flood { attacker in

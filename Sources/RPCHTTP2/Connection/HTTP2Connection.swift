@@ -248,7 +248,11 @@ extension HTTP2Connection: NIOHTTP2FrameDelegate {
   func wroteFrame(_ frame: HTTP2Frame) {
     switch frame.payload {
     case .goAway(_, let code, _): if code != .noError { isBroken = true }
-    case .data, .headers: pings.reset()
+    case .data: pings.reset()
+    case .headers(let headers):
+      pings.reset()
+      // A call has been answered whole: who reads answers gives windows back.
+      if headers.endStream { smallUpdates.reset() }
     default: break
     }
   }
