@@ -38,8 +38,8 @@ enum HTTP2Limits {
   /// A window update below this makes the server answer in pieces that cost more than they carry.
   static let smallUpdateBytes = 256
 
-  /// Window updates as small as that in 30 s while no call is answered. Clients of many short answers
-  /// give back as little with each of them.
+  /// Window updates as small as that in 30 s while no call is answered. Clients of many short
+  /// answers give back as little with each of them.
   static let smallUpdatesMax = 5000
 
   /// Control frames in 30 s, whatever else is sent.
